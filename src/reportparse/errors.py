@@ -1,0 +1,53 @@
+"""What can go wrong, as a tree; each message says what to do.
+
+    ReportError                     everything that reportparse raises on purpose
+    ├── ReadError (ValueError)      the source can't be read as a report
+    │   ├── EmptySource             no bytes, or no text in them
+    │   ├── UnknownFormat           neither text nor HTML nor PDF
+    │   ├── EncryptedSource         a password is needed
+    │   ├── BrokenSource            truncated or damaged
+    │   └── SourceTooLarge          above the size limit
+    ├── MissingExtra (ImportError)  an optional package is not installed
+    └── WordsError (ValueError)     a word table is wrong: names file, table, line
+
+A missing file stays the builtin ``FileNotFoundError``.
+"""
+
+
+class ReportError(Exception):
+    """Root of every error that reportparse raises on purpose."""
+
+
+class ReadError(ReportError, ValueError):
+    """The source can't be read as a report; the message says why and what to do."""
+
+
+class EmptySource(ReadError):  # noqa: N818  the tree above reads as nouns
+    """The source holds no bytes, or no text."""
+
+
+class UnknownFormat(ReadError):  # noqa: N818
+    """The bytes are neither text nor HTML nor PDF."""
+
+
+class EncryptedSource(ReadError):  # noqa: N818
+    """The PDF asks for a password."""
+
+
+class BrokenSource(ReadError):  # noqa: N818
+    """The file is truncated or damaged."""
+
+
+class SourceTooLarge(ReadError):  # noqa: N818
+    """The file is above the size limit."""
+
+
+class MissingExtra(ReportError, ImportError):  # noqa: N818
+    """An optional package is not installed; the message names the extra."""
+
+    def __init__(self, extra: str, purpose: str) -> None:
+        super().__init__(f"{purpose} needs the extra '{extra}': pip install 'reportparse[{extra}]'")
+
+
+class WordsError(ReportError, ValueError):
+    """A table of words is wrong; the message names the file and the entry."""

@@ -1,0 +1,1 @@
+"""Finding: the characters of a text → mentions of amounts, ranks, times and labels."""

@@ -1,0 +1,191 @@
+"""The nouns that leave the library: a `Report`, its sections, tables and records.
+
+Names and meanings are those of the records contract (docs/records.md). Everything is frozen; decimals are
+exact and are strings in JSON; places are half-open spans of code points into ``report.text``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+SCHEMA = "1.0"
+"""Version of the records contract that this library writes."""
+
+Status = Literal["actual", "preliminary", "target"]
+Bound = Literal["exact", "approx", "at_least", "more_than", "at_most", "less_than"]
+Direction = Literal["up", "down"]
+RankType = Literal["exact", "top", "bottom"]
+PriceBasis = Literal["constant", "current"]
+RelationType = Literal["change_of", "rank_of", "target_of", "part_of", "share_of"]
+Genre = Literal[
+    "environment_report", "statistical_bulletin", "budget_report", "final_accounts",
+    "work_report", "plan_report", "audit_report", "other",
+]
+
+
+class Relation(msgspec.Struct, frozen=True, kw_only=True):
+    """A tie from one record to another of the same report."""
+
+    type: RelationType
+    id: str
+
+
+class CellPlace(msgspec.Struct, frozen=True, kw_only=True):
+    """Where in a table a figure stands: the table's number from 0, and its header paths, outermost first."""
+
+    table: int
+    caption: str | None
+    row: tuple[str, ...]
+    column: tuple[str, ...]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
+    """What all three kinds of records hold."""
+
+    id: str
+    text: str
+    start: int
+    end: int
+    indicator: str | None
+    subject: str | None
+    period: str | None
+    status: Status
+    price_basis: PriceBasis | None
+    section: tuple[str, ...]
+    sentence: str
+    page: int | None
+    cell: CellPlace | None
+    related: tuple[Relation, ...]
+    rules: tuple[str, ...]
+    flags: tuple[str, ...]
+
+    @property
+    def kind(self) -> str:
+        """``quantity``, ``change`` or ``ranking``."""
+        return str(self.__struct_config__.tag)
+
+
+class Amount(Record, frozen=True, kw_only=True):
+    """A record with a value and a unit: a quantity or a change."""
+
+    value: Decimal
+    value_max: Decimal | None
+    unit: str
+    canonical_value: Decimal
+    canonical_value_max: Decimal | None
+    canonical_unit: str
+    bound: Bound
+
+
+class Quantity(Amount, frozen=True, kw_only=True, tag="quantity"):
+    """A level: how much, how many, what share."""
+
+
+class Change(Amount, frozen=True, kw_only=True, tag="change"):
+    """A difference from a base; `value` is never negative."""
+
+    direction: Direction
+    basis: str | None
+    yardstick: str | None
+
+
+class Ranking(Record, frozen=True, kw_only=True, tag="ranking"):
+    """A place in an ordered field."""
+
+    rank: int
+    rank_type: RankType
+    scope: str | None
+    scope_size: int | None
+    streak: int | None
+
+
+AnyRecord = Quantity | Change | Ranking
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """A numbered (or marked) part of the report, and the parts inside it."""
+
+    label: str
+    number: int | None
+    level: int
+    title: str
+    start: int
+    end: int
+    children: tuple[Section, ...] = ()
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """One cell of a table; merged cells share their span."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """A table of the report, merged cells filled in."""
+
+    caption: str | None
+    unit: str | None
+    page: int | None
+    start: int
+    end: int
+    rows: tuple[tuple[Cell, ...], ...]
+    header_rows: int
+    header_columns: int
+
+    def to_rows(self) -> list[list[str]]:
+        """The texts of the cells, row by row."""
+        return [[cell.text for cell in row] for row in self.rows]
+
+
+class Unread(msgspec.Struct, frozen=True):
+    """A numeral that no rule claimed."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Warning(msgspec.Struct, frozen=True, kw_only=True):  # noqa: A001  the contract's name
+    """Something about the report that a reader should know."""
+
+    code: str
+    message: str
+    start: int | None = None
+    end: int | None = None
+    page: int | None = None
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """A report that has been read: what it says of itself, its text, its parts and its figures."""
+
+    schema: str = SCHEMA
+    title: str | None
+    genre: Genre
+    issuer: str | None
+    region: str | None
+    year: int | None
+    speaker: str | None
+    occasion: str | None
+    delivered: str | None
+    published: str | None
+    source: str | None
+    sha256: str
+    url: str | None
+    text: str
+    sections: tuple[Section, ...]
+    tables: tuple[Table, ...]
+    records: tuple[AnyRecord, ...]
+    unread: tuple[Unread, ...]
+    warnings: tuple[Warning, ...]

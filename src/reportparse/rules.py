@@ -1,0 +1,74 @@
+"""The engine: named rules, tried in order, over any alphabet.
+
+A rule is a pattern and a function. `RuleSet.scan` walks a string once with all patterns joined; where one
+fits, its function gets the match and the caller's context and returns what it made, or None to let the
+next rule try. The order of the list is the precedence. The engine knows no language: the same one reads
+the characters of a text and the kinds of mentions in a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import update_wrapper
+from typing import Any, Generic, TypeVar
+
+import regex
+
+Made = TypeVar("Made")
+Context = TypeVar("Context")
+
+
+class Rule(Generic[Context, Made]):
+    """One named rule; call it as the function that it wraps."""
+
+    def __init__(self, pattern: str, make: Callable[[regex.Match[str], Context], Made | None]) -> None:
+        self.pattern = pattern
+        self.make = make
+        self.name: str = make.__name__
+        update_wrapper(self, make)
+
+    def __call__(self, match: regex.Match[str], context: Context) -> Made | None:
+        """Make what the rule makes of `match`, or None where it does not fit after all."""
+        return self.make(match, context)
+
+
+def rule(pattern: str) -> Callable[[Callable[[regex.Match[str], Any], Made | None]], Rule[Any, Made]]:
+    """Turn a function into a `Rule` on `pattern`."""
+    return lambda make: Rule(pattern, make)
+
+
+class RuleSet(Generic[Context, Made]):
+    """Rules in their order of precedence, compiled together.
+
+    `slots` fills ``{name}`` in the patterns, so that a rule reads like the phrase.
+    """
+
+    def __init__(self, rules: Sequence[Rule[Context, Made]], slots: Mapping[str, str] | None = None) -> None:
+        self.rules = tuple(rules)
+        filled = [_fill(r.pattern, slots or {}) for r in self.rules]
+        self._each = [regex.compile(p) for p in filled]
+        self._joined = regex.compile("|".join(f"(?P<_{k}>{_unnamed(p)})" for k, p in enumerate(filled)))
+
+    def scan(self, text: str, context: Context, start: int = 0, end: int | None = None) -> Iterator[tuple[Rule[Context, Made], Made, int, int]]:
+        """Yield (rule, made, start, end) from left to right, without overlap."""
+        stop = len(text) if end is None else end
+        at = start
+        while at < stop and (found := self._joined.search(text, at, stop)):
+            at = found.start()
+            first = int(str(found.lastgroup)[1:])
+            for k in range(first, len(self.rules)):
+                match = self._each[k].match(text, at, stop)
+                if match and match.end() > at and (made := self.rules[k](match, context)) is not None:
+                    yield self.rules[k], made, at, match.end()
+                    at = match.end()
+                    break
+            else:
+                at += 1
+
+
+def _fill(pattern: str, slots: Mapping[str, str]) -> str:
+    return regex.sub(r"\{([a-z_]+)\}", lambda m: f"(?:{slots[m[1]]})", pattern)
+
+
+def _unnamed(pattern: str) -> str:
+    return regex.sub(r"\(\?P?<[a-zA-Z_]\w*>", "(?:", pattern)
