@@ -1,0 +1,113 @@
+"""Typed figures from Chinese official reports.
+
+    parse(source)        a report: its text, outline, tables and records
+    parse_text(text)     the same for a string
+    read(source)         only the text, as a `Document`
+    find_mentions(text)  amounts, ranks and times of any string
+
+Names are loaded when first used, so that ``import reportparse`` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reportparse.document import Document, Line
+    from reportparse.errors import (
+        BrokenSource,
+        EmptySource,
+        EncryptedSource,
+        MissingExtra,
+        ReadError,
+        ReportError,
+        SourceTooLarge,
+        UnknownFormat,
+        WordsError,
+    )
+    from reportparse.mentions import find_mentions
+    from reportparse.mentions.model import Mention
+    from reportparse.model import (
+        SCHEMA,
+        Cell,
+        CellPlace,
+        Change,
+        Quantity,
+        Ranking,
+        Record,
+        Relation,
+        Report,
+        Section,
+        Table,
+        Unread,
+        Warning,  # noqa: A004  the contract's name
+    )
+    from reportparse.pipeline import parse, parse_text
+    from reportparse.reading import read
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "SCHEMA",
+    "BrokenSource",
+    "Cell",
+    "CellPlace",
+    "Change",
+    "Document",
+    "EmptySource",
+    "EncryptedSource",
+    "Line",
+    "Mention",
+    "MissingExtra",
+    "Quantity",
+    "Ranking",
+    "ReadError",
+    "Record",
+    "Relation",
+    "Report",
+    "ReportError",
+    "Section",
+    "SourceTooLarge",
+    "Table",
+    "UnknownFormat",
+    "Unread",
+    "Warning",
+    "WordsError",
+    "__version__",
+    "find_mentions",
+    "parse",
+    "parse_text",
+    "read",
+]
+
+_HOMES = {
+    "document": ("Document", "Line"),
+    "errors": (
+        "BrokenSource", "EmptySource", "EncryptedSource", "MissingExtra", "ReadError", "ReportError",
+        "SourceTooLarge", "UnknownFormat", "WordsError",
+    ),
+    "mentions": ("find_mentions",),
+    "mentions.model": ("Mention",),
+    "model": (
+        "SCHEMA", "Cell", "CellPlace", "Change", "Quantity", "Ranking", "Record", "Relation", "Report", "Section",
+        "Table", "Unread", "Warning",
+    ),
+    "pipeline": ("parse", "parse_text"),
+    "reading": ("read",),
+}  # fmt: skip
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its home when it is first asked for."""
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module 'reportparse' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = globals()[name] = getattr(import_module(f"reportparse.{home}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
