@@ -1,6 +1,10 @@
 """From a grid of cells to a `Table`: which rows and columns are headers, what the caption line says.
 
 Callers fill merged cells in themselves: every place that a merged cell covers holds the same `Cell`.
+The text of a cell keeps the indent of its label as leading ideographic spaces (U+3000, one for each letter's
+width that it stands to the right of the column's other labels; 　　税收收入): it tells which row a row belongs
+to. `Cell.start` and `Cell.end` are then those of the text with its indent. Lines broken inside a cell are
+joined without a blank. A row of a table that goes on over a page keeps its own line, so that its page is known.
 """
 
 from __future__ import annotations
