@@ -68,6 +68,29 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
         """``quantity``, ``change`` or ``ranking``."""
         return str(self.__struct_config__.tag)
 
+    @property
+    def figure(self) -> str:
+        """The figure as a reader notes it down: ``≥95 %``, ``-9.1 %``, ``第16名``."""
+        return self.text
+
+    @property
+    def years(self) -> tuple[str, str] | None:
+        """First and last year of the period, None where there is none."""
+        if self.period is None:
+            return None
+        first, _, last = self.period.partition("/")
+        return first[:4], (last or first)[:4]
+
+    def __str__(self) -> str:
+        """One line: whose, what, when and how much."""
+        about = " ".join(word for word in (self.subject, self.indicator, self.period) if word)
+        notes = "" if self.status == "actual" else f" ({self.status})"
+        return f"{about or '?'}: {self.figure}{notes}"
+
+    def __repr__(self) -> str:
+        """Kind, id and the line of `str`."""
+        return f"<{type(self).__name__} {self.id} {self}>"
+
 
 class Amount(Record, frozen=True, kw_only=True):
     """A record with a value and a unit: a quantity or a change."""
@@ -79,6 +102,12 @@ class Amount(Record, frozen=True, kw_only=True):
     canonical_value_max: Decimal | None
     canonical_unit: str
     bound: Bound
+
+    @property
+    def figure(self) -> str:
+        """Bound, value or range, and unit."""
+        ends = f"{self.value}" if self.value_max is None else f"{self.value}—{self.value_max}"
+        return f"{_BOUND_SIGNS[self.bound]}{ends} {self.unit}".rstrip()
 
 
 class Quantity(Amount, frozen=True, kw_only=True, tag="quantity"):
@@ -92,6 +121,13 @@ class Change(Amount, frozen=True, kw_only=True, tag="change"):
     basis: str | None
     yardstick: str | None
 
+    @property
+    def figure(self) -> str:
+        """Sign, amount, and what it is a change from."""
+        base = self.yardstick or self.basis
+        sign = "+" if self.direction == "up" else "-"
+        return f"{sign}{super().figure}" + (f" [{base}]" if base else "")
+
 
 class Ranking(Record, frozen=True, kw_only=True, tag="ranking"):
     """A place in an ordered field."""
@@ -102,6 +138,14 @@ class Ranking(Record, frozen=True, kw_only=True, tag="ranking"):
     scope_size: int | None
     streak: int | None
 
+    @property
+    def figure(self) -> str:
+        """The place and its field."""
+        place = {"exact": f"第{self.rank}名", "top": f"前{self.rank}名", "bottom": f"倒数第{self.rank}名"}[self.rank_type]
+        return place + (f" [{self.scope}]" if self.scope else "")
+
+
+_BOUND_SIGNS = {"exact": "", "approx": "≈", "at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<"}
 
 AnyRecord = Quantity | Change | Ranking
 
@@ -189,3 +233,57 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     records: tuple[AnyRecord, ...]
     unread: tuple[Unread, ...]
     warnings: tuple[Warning, ...]
+
+    def find(
+        self,
+        indicator: str | None = None,
+        *,
+        year: int | None = None,
+        kind: Literal["quantity", "change", "ranking"] | None = None,
+        subject: str | None = None,
+        status: Status | None = None,
+    ) -> tuple[AnyRecord, ...]:
+        """The records that fit everything given, in reading order.
+
+        `indicator` and `subject` fit where the record's own words hold them (``地区生产总值`` finds ``人均地区生产总值`` too);
+        `year` fits a period that lies within that year.
+        """
+        return tuple(
+            record
+            for record in self.records
+            if (indicator is None or indicator in (record.indicator or ""))
+            and (subject is None or subject in (record.subject or ""))
+            and (year is None or record.years == (str(year), str(year)))
+            and kind in (None, record.kind)
+            and status in (None, record.status)
+        )
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The report as one JSON object: decimals are strings, what is unknown is null, nothing is left out."""
+        encoded = msgspec.json.encode(self)
+        return (encoded if indent is None else msgspec.json.format(encoded, indent=indent)).decode()
+
+    @classmethod
+    def from_json(cls, data: str | bytes) -> Report:
+        """The report that `to_json` wrote; raises ``msgspec.ValidationError`` where it breaks the contract."""
+        return msgspec.json.decode(data, type=cls)
+
+    def __str__(self) -> str:
+        """One line: title, genre, year and what was found."""
+        about = " · ".join(str(word) for word in (self.genre, self.region, self.year) if word)
+        return f"{self.title or 'untitled'} ({about}): {len(self.records)} records, {len(self.unread)} unread"
+
+    def __repr__(self) -> str:
+        """The line of `str` in angle brackets."""
+        return f"<Report {self}>"
+
+    def _repr_html_(self) -> str:
+        """A table of the records, for notebooks."""
+        from html import escape
+
+        head = ("kind", "subject", "indicator", "period", "figure", "status", "flags")
+        rows = [(r.kind, r.subject, r.indicator, r.period, r.figure, r.status, ", ".join(r.flags)) for r in self.records]
+        body = "".join("<tr>" + "".join(f"<td>{escape(cell or '')}</td>" for cell in row) + "</tr>" for row in rows)
+        names = "".join(f"<th>{name}</th>" for name in head)
+        caption = f"<caption>{escape(str(self))}</caption>"
+        return f"<table>{caption}<thead><tr>{names}</tr></thead><tbody>{body}</tbody></table>"
