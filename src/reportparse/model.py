@@ -106,8 +106,11 @@ class Amount(Record, frozen=True, kw_only=True):
     @property
     def figure(self) -> str:
         """Bound, value or range, and unit."""
+        return self._signed("")
+
+    def _signed(self, sign: str) -> str:
         ends = f"{self.value}" if self.value_max is None else f"{self.value}—{self.value_max}"
-        return f"{_BOUND_SIGNS[self.bound]}{ends} {self.unit}".rstrip()
+        return f"{_BOUND_SIGNS[self.bound]}{sign}{ends} {self.unit}".rstrip()
 
 
 class Quantity(Amount, frozen=True, kw_only=True, tag="quantity"):
@@ -125,8 +128,7 @@ class Change(Amount, frozen=True, kw_only=True, tag="change"):
     def figure(self) -> str:
         """Sign, amount, and what it is a change from."""
         base = self.yardstick or self.basis
-        sign = "+" if self.direction == "up" else "-"
-        return f"{sign}{super().figure}" + (f" [{base}]" if base else "")
+        return self._signed("+" if self.direction == "up" else "-") + (f" [{base}]" if base else "")
 
 
 class Ranking(Record, frozen=True, kw_only=True, tag="ranking"):
