@@ -1,0 +1,147 @@
+"""Dividing a report by its headings: a heading is a span, not a line.
+
+`find_headings` gives the headings with the places of their words, `divide` the tree of sections,
+`headings_at` the headings over a place.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from operator import attrgetter
+
+import msgspec
+
+from reportparse.document import Document, Line
+from reportparse.model import Section
+from reportparse.outline.numbering import Candidate, candidates
+from reportparse.outline.sequence import headings
+
+__all__ = ["Heading", "divide", "find_headings", "headings_at", "nest"]
+
+
+class Heading(msgspec.Struct, frozen=True, kw_only=True):
+    """A heading and where its words stand: label ``[start:title_start)``, title ``[title_start:title_end)``, stop up to `end`.
+
+    `start` is also the start of the heading's section; the numeral of a label lies before `title_start`.
+    """
+
+    label: str
+    number: int | None
+    level: int
+    title: str
+    start: int
+    title_start: int
+    title_end: int
+    end: int
+
+
+def divide(document: Document) -> tuple[Section, ...]:
+    """The sections of a report. They tile the text from the first heading to its end, children inside their parents.
+
+    What stands behind the last paragraph (attachments, signatures) belongs to the last section, unless a line
+    such as `附件` or `注释` opens a section of its own, at level 1 and without a number.
+    """
+    return nest(find_headings(document), len(document.text))
+
+
+def find_headings(document: Document, shadow: str | None = None) -> tuple[Heading, ...]:
+    """The headings of a report in reading order; `shadow` spares folding the text again."""
+    folded = document.shadow if shadow is None else shadow
+    found = list(candidates(folded, _prose(document)))
+    return tuple(_heading(document.text, folded, c, level) for c, level in headings(found))
+
+
+def nest(found: Sequence[Heading], end: int) -> tuple[Section, ...]:
+    """Turn headings in reading order into a tree of sections that ends at `end`."""
+    open_: list[tuple[Heading, list[Section]]] = []
+    roots: list[Section] = []
+
+    def close(level: int, at: int) -> None:
+        while open_ and open_[-1][0].level >= level:
+            h, children = open_.pop()
+            made = Section(
+                label=h.label, number=h.number, level=h.level, title=h.title, start=h.start, end=at, children=tuple(children)
+            )
+            (open_[-1][1] if open_ else roots).append(made)
+
+    for h in found:
+        close(h.level, h.start)
+        open_.append((h, []))
+    close(0, end)
+    return tuple(roots)
+
+
+_start = attrgetter("start")
+
+
+def headings_at(sections: Sequence[Section], offset: int) -> tuple[str, ...]:
+    """The headings that a place stands under, outermost first, each with its label: ``("一、综合", "(二)工业")``."""
+    out: list[str] = []
+    while sections:
+        k = bisect_right(sections, offset, key=_start) - 1
+        if k < 0 or offset >= sections[k].end:
+            break
+        out.append(sections[k].label + sections[k].title)
+        sections = sections[k].children
+    return tuple(out)
+
+
+def _prose(document: Document) -> list[Line]:
+    """The lines in which a heading may stand: no rows of tables, no lists of contents, no blank lines."""
+    tables = sorted((t.start, t.end) for t in document.tables)
+    out: list[Line] = []
+    k = 0
+    for line in document.lines:
+        while k < len(tables) and tables[k][1] <= line.start:
+            k += 1
+        if line.start == line.end or line.tag in ("tr", "td", "th", "toc"):
+            continue
+        if k < len(tables) and tables[k][0] <= line.start < tables[k][1]:
+            continue
+        out.append(line)
+    return out
+
+
+LONGEST = 80
+"""Characters of a title that runs into its paragraph; a longer first sentence is cut at a comma."""
+
+_STOP = re.compile(r"[。！？：]")
+_BREAK = re.compile(r"[，；：,;]")
+_INNER_BLANK = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
+
+
+def _heading(text: str, shadow: str, c: Candidate, level: int) -> Heading:
+    title_end, end = _title(shadow, c)
+    return Heading(
+        label=_INNER_BLANK.sub("", text[c.start:c.title_start].rstrip(" \u3000\u00a0*\n")),
+        number=c.number, level=level, title=_INNER_BLANK.sub("", text[c.title_start:title_end]),
+        start=c.start, title_start=c.title_start, title_end=title_end, end=end,
+    )
+
+
+def _title(shadow: str, c: Candidate) -> tuple[int, int]:
+    """Where a heading's title ends, and its stop."""
+    start, end = c.title_start, c.line_end
+    while end > start and shadow[end - 1] in " *":
+        end -= 1
+    stop = end
+    for found in _STOP.finditer(shadow, start, end):
+        if found[0] == "：" and not _names(shadow, start, found.start(), end):
+            continue
+        stop = found.start()
+        break
+    if stop - start > LONGEST:
+        breaks = [m.start() for m in _BREAK.finditer(shadow, start, start + LONGEST)]
+        stop = breaks[-1] if breaks else start + LONGEST
+        return stop, stop
+    return stop, min(stop + 1, end)
+
+
+def _names(shadow: str, start: int, colon: int, end: int) -> bool:
+    """Whether a colon ends a title: it closes the line, or a paragraph runs on behind a short name."""
+    if colon == end - 1:
+        return True
+    head = shadow[start:colon]
+    return colon - start <= 25 and not head.endswith("其中") and not re.search(r"[，；,;]", head) and (end - colon > 30 or shadow[end - 1] == "。")

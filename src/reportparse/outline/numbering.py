@@ -1,0 +1,197 @@
+"""Where a numbered heading may begin: every style of numbering that official documents use.
+
+A candidate is a label in a place where a heading can stand: at the opening of a line, or glued to the
+sentence before it. Whether it is a heading is not decided here but from its neighbours (`sequence`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from reportparse.document import Line
+from reportparse.lexicon import alternatives, table
+
+_CN = "[一二三四五六七八九十] ?[一二三四五六七八九十]?(?: ?[一二三四五六七八九])?"
+_YEAR = r"(?:19|20)\d ?\d *年"
+
+STYLES: dict[str, str] = {
+    "编": rf"第 ?(?:{_CN}|\d{{1,2}}) ?[编篇](?![的是为中])",
+    "部分": rf"第 ?(?:{_CN}|\d{{1,2}}) ?(?:大?部分|单元|板块)(?![的是为中,，])",
+    "章": rf"第 ?(?:{_CN}|\d{{1,2}}) ?章(?![的是为中])",
+    "节": rf"第 ?(?:{_CN}|\d{{1,2}}) ?节(?![的是为中课])",
+    "条": rf"第 ?(?:{_CN}|\d{{1,2}}) ?条(?![的是为中第款])",
+    "壹、": r"[壹贰叁肆伍陆柒捌玖拾]{1,3} ?[、.]",
+    "一、": rf"{_CN} ?(?:、(?! ?{_CN} ?[、和及与])|[.](?!\d))",
+    "(一)": rf"[(【] ?{_CN} ?[)】] ?[、.]?|{_CN} ?\)[、.]?|[㈠-㈩][、.]?",
+    "1.1": r"\d{1,2}[.]\d{1,2}(?:[.]\d{1,2}){0,2}(?:[、.]| +|(?=[㐀-鿿“《]))(?![\d.亿万千百元个吨人家公平年月日倍亩度户米])",
+    "1.": rf"\d{{1,2}} ?(?:[.](?! *\d)|[.](?= *{_YEAR})|[.](?= *\d+[+]\d)|、(?! ?\d)|、(?= ?{_YEAR}))|[⒈-⒛]",
+    "(1)": r"[(【] ?\d{1,2} ?[)】] ?[、.]?|[⑴-⒇][、.]?",
+    "1)": r"\d{1,2} ?\)[、.]?",
+    "①": r"[①-⑳][、.]?",
+    "第一，": rf"第 ?{_CN} ?[，、,：]",
+    "一是": rf"{_CN}是(?!否)",
+    "一要": rf"{_CN}要(?!素|点|害|件|求)",
+    "首先": "{ordinals}[，、,：]?",
+}
+"""Style and pattern over the folded shadow, in the order in which documents commonly nest them; earlier wins."""
+
+GLUED = ("一、", "(一)", "1.", "(1)")
+"""Styles whose headings may follow the full stop of the sentence before."""
+
+NOTED = ("1.1", "1.", "(1)", "1)", "①", "第一，", "一是", "一要", "首先")
+"""Styles that also number notes and lists of attachments."""
+
+BACK = "附"
+"""The style of parts behind the report: attachments, notes."""
+
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖拾")}
+_NUMERAL = re.compile(r"[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾 ]+|[\d. ]+|[㈠-㈩⒈-⒛⑴-⒇①-⑳]")
+_ENCLOSED = ((0x3220, 0x3229), (0x2488, 0x249B), (0x2474, 0x2487), (0x2460, 0x2473))
+
+
+class Candidate(NamedTuple):
+    """A place where a heading may begin."""
+
+    style: str
+    number: int | None
+    start: int
+    """Of the label."""
+    title_start: int
+    line_end: int
+    """Of the line, or of the next one where the label stands alone on its line."""
+    opens: bool
+    """At the opening of its line; else glued to the sentence before."""
+    alone: bool
+    """It has the line for itself and is short: no sentence runs on behind it."""
+    listed: bool = False
+    """Its line ends with a semicolon and holds no full stop: an item of a sentence that goes on."""
+
+
+def numeral(label: str) -> int | None:
+    """The number that a label states.
+
+    >>> [numeral(s) for s in ("一、", "（二十一）"[1:], "第十章", "12.", "1.3.2", "⑶", "叁、")]
+    [1, 21, 10, 12, 2, 3, 3]
+    """
+    found = _NUMERAL.search(label)
+    if found is None:
+        return None
+    word = found[0].replace(" ", "")
+    if len(word) == 1 and (point := ord(word)) > 0x2400 and word not in _DIGITS:
+        return next((point - a + 1 for a, b in _ENCLOSED if a <= point <= b), None)
+    if word[:1].isdecimal():
+        return int(word.rstrip(".").rpartition(".")[2])
+    tens, ten, ones = word.replace("拾", "十").rpartition("十")
+    return (_DIGITS.get(tens, 1) if tens else 1) * 10 * bool(ten) + _DIGITS.get(ones, 0)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = f"(?:{alternatives(table('headings')['ordinals'])})"
+    styles = {f"s{k}": p.replace("{ordinals}", words) for k, p in enumerate(STYLES.values())}
+    opening = "|".join(f"(?P<{k}>{p})" for k, p in styles.items())
+    names = list(STYLES)
+    glued = "|".join(f"(?P<s{names.index(g)}>{styles[f's{names.index(g)}']})" for g in GLUED)
+    return re.compile(f"[ #*]*(?:{opening})"), re.compile(f"[。！？!?][”’」』)]? *(?:{glued})")
+
+
+@cache
+def _marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = table("headings")["lines"]
+    part, note = (_spaced(words[name]) for name in ("back_matter", "notes"))
+    return (
+        re.compile(rf"[ #*【\[]*((?:{part}) *(?:{_CN}|\d{{1,2}})?)[】\]]? *[：:]?[ *]*(?=\n|\Z)"),
+        re.compile(rf"[ (【\[]*(?:{note}) *(?:\d{{1,2}}|{_CN})?[)】\]]? *[：:]"),
+    )
+
+
+def _spaced(words: list[str]) -> str:
+    """A pattern for any of `words`, the longest first, with blanks between their letters or none."""
+    return "|".join(" *".join(word) for word in sorted(words, key=len, reverse=True))
+
+
+_NAMES = tuple(STYLES)
+
+
+def _style(match: re.Match[str]) -> str:
+    return _NAMES[int((match.lastgroup or "s0")[1:])]
+
+
+SHORT = 45
+"""No heading that stands alone is longer, in characters."""
+
+
+def candidates(shadow: str, lines: list[Line]) -> Iterator[Candidate]:
+    """Every place in `lines` where a numbered heading may begin, in order."""
+    opening, glued = _patterns()
+    part, note = _marks()
+    noted = False
+    for k, line in enumerate(lines):
+        at, end = line.start, line.end
+        if found := part.match(shadow, at, end):
+            yield Candidate(BACK, None, found.start(1), found.start(1), end, True, True)
+            noted = True
+            continue
+        if note.match(shadow, at, end):
+            noted = True
+            continue
+        if found := opening.match(shadow, at, end):
+            if noted and _style(found) in NOTED:
+                continue
+            made = _opening(shadow, lines, k, found)
+            if made is not None:
+                noted = False
+                yield made
+            at = found.end()
+        elif noted:
+            continue
+        for more in glued.finditer(shadow, at, end):
+            style = _style(more)
+            label = more.start(more.lastgroup or 0)
+            yield Candidate(style, numeral(shadow[label:more.end()]), label, _past_blanks(shadow, more.end(), end), end, False, False)
+
+
+def _opening(shadow: str, lines: list[Line], k: int, found: re.Match[str]) -> Candidate | None:
+    line, style = lines[k], _style(found)
+    label = found.start(found.lastgroup or 0)
+    end = line.end
+    title = _past_blanks(shadow, found.end(), end)
+    if title == end:  # the label alone: its title is the next line
+        if k + 1 == len(lines) or not 1 < lines[k + 1].end - lines[k + 1].start <= SHORT:
+            return None
+        title, end = lines[k + 1].start, lines[k + 1].end
+        title = _past_blanks(shadow, title, end)
+    last = shadow[title:end].rstrip()
+    stop = last.find("。")
+    words = shadow[label:found.end()]
+    number = numeral(words)
+    if style == "首先":
+        number = table("headings")["ordinals"][words.strip("，、,：")] or None
+    elif style in ("一是", "一要") and _goes_on(last, number or 0, style):
+        return None
+    alone = len(last) <= SHORT and (stop < 0 or stop == len(last) - 1)
+    if style == "1.1" and not alone:
+        return None
+    return Candidate(style, number, label, title, end, True, alone, stop < 0 and last.endswith(("；", ";")))
+
+
+_COUNT = "〇一二三四五六七八九十"
+
+
+def _goes_on(paragraph: str, number: int, style: str) -> bool:
+    """Whether the paragraph itself counts on, so that it is a list and no part.
+
+    >>> _goes_on("扩大生产。二是减少消耗。", 1, "一是")
+    True
+    """
+    following = _COUNT[number + 1] if 0 <= number < 10 else "十"
+    return f"{following}{style[1]}" in paragraph
+
+
+def _past_blanks(shadow: str, at: int, end: int) -> int:
+    while at < end and shadow[at] in " *":
+        at += 1
+    return at
