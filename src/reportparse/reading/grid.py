@@ -12,37 +12,168 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reportparse.cells import is_index, is_measured, is_nothing, is_year, number, tidy
 from reportparse.folding import fold
+from reportparse.lexicon import table
 from reportparse.model import Cell, Table
 
-_NUMBER = re.compile(r"[-+−－]?\d[\d,.]*%?")
+Row = tuple[Cell, ...]
+Words = tuple[str, ...]
+
+_MEASURE = r"[十百千万亿]{0,2}(?:元|美元|吨|人|户|个|家|件|%|‰|亩|公顷|公里|千米|头|只|台|辆|米|升|千瓦时?|平方米|立方米|平方公里|人次|标准煤|天|年|倍|X|次)"
+_UNIT = re.compile(
+    r"(?<![制报责任编填])[(\[]?(?:金额|计量|货币|数量)?单位(?:[:：]|为|(?=[十百千万亿]{0,2}[元吨人%‰]))"
+    r"([^()\[\]]{1,24}(?:\([^()]{1,9}\))?[^()\[\],，。;；表]{0,9})[)\]]?"
+)
+_END_UNIT = re.compile(rf"\(({_MEASURE}(?:/[^()、,，/]{{1,4}})?(?:[、,，/]{_MEASURE}){{0,3}})\)$")
+_NUMBERED = re.compile(r"((?:附?表|附件|附|续表))\s?([\d一二三四五六七八九十]{1,3}(?:\s?[-—–.]\s?\d{1,2})?)\s?[:：•·、.]?\s?(?=(\S)?)")
 
 
 def make_table(
     rows: Sequence[Sequence[Cell]], *, caption: str | None, unit: str | None, page: int | None, start: int, end: int
 ) -> Table:
-    """The table of `rows`, with its header rows and columns found; nothing is dropped."""
+    """The table of `rows`, with its header rows and columns found; nothing is dropped.
+
+    A title in the table's own first rows goes before the caption given; a unit line there serves where no unit is given.
+
+    >>> texts = [["项目", "2024年", "2025年"], ["税收收入", "12.5", "13"], ["非税收入", "-", "3"]]
+    >>> t = make_table([[Cell(s, 0, 0) for s in row] for row in texts], caption=None, unit=None, page=None, start=0, end=0)
+    >>> t.header_rows, t.header_columns
+    (1, 1)
+    """
     width = max((len(row) for row in rows), default=0)
-    filled = tuple(tuple(row) + (Cell("", end, end),) * (width - len(row)) for row in rows)
-    header_rows = next((i for i, row in enumerate(filled) if any(_is_number(c) for c in row[1:])), len(filled))
-    header_columns = min(1, width)
+    gap = Cell("", end, end)
+    filled = tuple(tuple(row) + (gap,) * (width - len(row)) for row in rows)
+    words = [tuple(tidy(cell.text) for cell in row) for row in filled]
+    deep = _header_rows(filled, words)
+    for row, said in zip(filled[:deep], words[:deep], strict=True):
+        if not is_single(row, said):
+            continue
+        title, own_unit = split_caption(next(c.text for c, s in zip(row, said, strict=True) if s))
+        unit = unit or own_unit
+        caption = title or caption
     return Table(
         caption=caption, unit=unit, page=page, start=start, end=end,
-        rows=filled, header_rows=header_rows, header_columns=header_columns,
+        rows=filled, header_rows=deep, header_columns=_header_columns(words, deep),
     )
 
 
-def _is_number(cell: Cell) -> bool:
-    return bool(_NUMBER.fullmatch(fold(cell.text).replace(" ", "")))
+def is_single(row: Row, said: Words) -> bool:
+    """Whether one cell over all columns, or one among blanks, is all the row has: a title, a unit line, a divider.
+
+    >>> is_single((Cell("单位：万元", 0, 5), Cell("", 5, 5)), ("单位：万元", ""))
+    True
+    """
+    said_once = {(cell.start, text) for cell, text in zip(row, said, strict=True) if text}
+    return len(said_once) == 1 and (len(row) > 1)
+
+
+def _header_rows(rows: Sequence[Row], words: Sequence[Words]) -> int:
+    """How many rows at the top are headers: those before the first with figures, less the body's own first labels."""
+    first = next((i for i in range(len(rows)) if _has_figures(rows, words, i)), None)
+    if first is None:
+        return min(1, max(0, len(rows) - 1))
+    figures = [j for j in range(1, len(words[first])) if any(number(row[j]) for row in words[first : first + 30])]
+    while first > 1 and not any(words[first - 1][j] and not is_nothing(words[first - 1][j]) for j in figures):
+        above = range(first - 1)
+        if not any(words[i][j] and not is_single(rows[i], words[i]) for i in above for j in figures):
+            break
+        if words[first - 1][0] and any(rows[first - 1][0] is rows[i][0] for i in above):
+            break
+        first -= 1
+    while first > 1 and is_single(rows[first - 1], words[first - 1]) and _names(rows, words, first - 1, figures):
+        first -= 1  # a divider merged over all columns stands below the header, not in it
+    return first
+
+
+def _names(rows: Sequence[Row], words: Sequence[Words], i: int, figures: Sequence[int]) -> bool:
+    """Whether the rows above row `i` already name the columns."""
+    return any(words[k][j] and not is_single(rows[k], words[k]) for k in range(i) for j in figures)
+
+
+def _has_figures(rows: Sequence[Row], words: Sequence[Words], i: int) -> bool:
+    said = words[i]
+    numbers = [text for text in said[1:] if number(text)]
+    if not numbers:
+        return i > 0 and any(is_measured(text) for text in said[1:])
+    if len(said) > 1 and (not said[0] or _label_goes_on(rows, words, i)):
+        if all(is_year(text) for text in numbers):
+            return False
+        if all(is_index(text) for text in said[1:] if text) and _counts_up(numbers):
+            return False
+    return True
+
+
+def _label_goes_on(rows: Sequence[Row], words: Sequence[Words], i: int) -> bool:
+    """Whether the first cell is the header's: the first row's, merged with the one above, the head of a label column."""
+    head = words[i][0]
+    if i == 0 or head in _heads() or is_index(head):
+        return True
+    return any(rows[i][0] is rows[k][0] or (rows[i][0].start == rows[k][0].start and head == words[k][0]) for k in range(i))
+
+
+def _heads() -> frozenset[str]:
+    words = table("tables")
+    return frozenset(words["labels"]) | frozenset(words["serial"]) | frozenset(words["subjects"])
+
+
+def _counts_up(numbers: Sequence[str]) -> bool:
+    """Whether they number columns: 1, 2, 3 …"""
+    plain = [int(text) for text in numbers if text.isdigit()]
+    return bool(plain) and plain[0] <= 2 and all(b > a for a, b in zip(plain, plain[1:], strict=False))  # noqa: PLR2004
+
+
+def _header_columns(words: Sequence[Words], deep: int) -> int:
+    """How many columns at the left hold labels, units and numbers of rows."""
+    if not words or len(words[0]) < 2:  # noqa: PLR2004
+        return 0
+    heads = table("tables")
+    serial, units = set(heads["serial"]), set(heads["units"])
+    body = words[deep:]
+    for j in range(len(words[0])):
+        named = {row[j] for row in words[:deep]}
+        texts = [row[j] for row in body if not is_nothing(row[j])]
+        if named & serial or named & units:
+            continue
+        figures = sum(1 for text in texts if number(text))
+        if figures * 2 > len(texts) and not (j == 0 and all(is_year(t) or is_index(t) for t in texts)):
+            return j
+    return 1
 
 
 def split_caption(line: str) -> tuple[str | None, str | None]:
-    """Caption and unit of a line above a table.
+    """Caption and unit of a line above a table, either None where the line does not give it.
 
     >>> split_caption("表1　2025年收入完成情况　　单位：万元")
     ('表1 2025年收入完成情况', '万元')
+    >>> split_caption("（金额单位：亿元、%）"), split_caption("附表3：")
+    ((None, '亿元、%'), ('附表3', None))
+    >>> split_caption("表 4：2024年收入构成情况（亿元、%）")
+    ('表4 2024年收入构成情况', '亿元、%')
     """
-    found = re.search(r"[(（]?\s*(?:计量)?单\s*位\s*[:：]\s*([^)）]+)[)）]?", line)
-    unit = "".join(found[1].split()) if found else None
-    rest = line[: found.start()] + line[found.end():] if found else line
-    return " ".join(rest.split()).strip("•·:： ") or None, unit
+    pressed = "".join(fold(line).split())
+    rest = line
+    unit: str | None = None
+    if found := _UNIT.search(pressed):
+        unit = found[1].rstrip(",，;；、:：") or None
+        rest = _without(line, found.start(), len(pressed) - found.end())
+    elif found := _END_UNIT.search(pressed):
+        unit = found[1].rstrip(",，、")
+        rest = _without(line, found.start(), 0)
+    rest = re.sub(r"\s+", " ", rest).strip(" :：•·")
+    if numbered := _NUMBERED.match(rest):
+        label = numbered[1] + re.sub(r"\s", "", numbered[2])
+        rest = f"{label} {rest[numbered.end() :]}" if numbered[3] else label
+    return rest or None, unit
+
+
+def _without(line: str, before: int, after: int) -> str:
+    """`line` less what stands between its first `before` and its last `after` characters, blanks not counted."""
+    left, right = 0, len(line)
+    while before > 0:
+        before -= not line[left].isspace()
+        left += 1
+    while after > 0:
+        right -= 1
+        after -= not line[right].isspace()
+    return f"{line[:left]} {line[right:]}"

@@ -1,0 +1,93 @@
+"""What the text of one cell of a table can be: a number, nothing, a year, the number of its column, words."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from reportparse.folding import fold
+from reportparse.lexicon import table
+
+_SPACE = re.compile(r"\s+")
+_LATIN_GAP = re.compile(r"(?<=[A-Za-z])\s+(?=[A-Za-z])")
+_NUMBER = re.compile(r"([-+—–]?)(\d{1,3}(?:[,，]\d{3})+|\d{1,14})(\.\d+)?(个百分点|[%‰])?(?:\[\d{1,2}\]|[①-⑳*])?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_INDEX = re.compile(r"[(\[]?\d{1,2}[)\]]?(?:=[\d()+\-*/÷×%.,—–]+)?|[甲乙丙丁A-Z①-⑳]")
+_MEASURED = re.compile(r"[约≥≤<>超近]?[-+—]?\d[\d,.]*(?:%|‰|[^\d年月日季度期前.\-—/]{1,8})")
+
+
+class Number(NamedTuple):
+    """A printed number."""
+
+    value: Decimal
+    """With its sign."""
+    sign: str
+    unit: str
+    """`%`, `‰` or `个百分点` where it is printed behind the number, else empty."""
+
+
+def tidy(text: str) -> str:
+    """Folded, without blanks but for one between Latin words.
+
+    >>> tidy("收  入　合 计"), tidy("PPP 业务"), tidy("net assets")
+    ('收入合计', 'PPP业务', 'net assets')
+    """
+    folded = fold(text)
+    if " " not in folded and "\n" not in folded:
+        return folded
+    kept = _LATIN_GAP.sub("\0", folded.strip())
+    return _SPACE.sub("", kept).replace("\0", " ")
+
+
+def number(tidied: str) -> Number | None:
+    """The number that a cell's text is, or None.
+
+    >>> number("-1,204.50"), number("—3"), number("99.4%").unit
+    (Number(value=Decimal('-1204.50'), sign='-', unit=''), Number(value=Decimal('-3'), sign='-', unit=''), '%')
+    >>> number("71,042,67232,867"), number("2025年")
+    (None, None)
+    """
+    if not tidied or not (tidied[0].isdigit() or tidied[0] in "-+—–"):
+        return None
+    found = _NUMBER.fullmatch(tidied)
+    if found is None:
+        return None
+    sign, whole, rest, unit = found.groups()
+    minus = "-" if sign and sign != "+" else ""
+    digits = whole.replace(",", "").replace("，", "") if len(whole) > 3 else whole  # noqa: PLR2004  no sign fits in three
+    return Number(Decimal(f"{minus}{digits}{rest or ''}"), minus or sign, unit or "")
+
+
+@cache
+def _nothing() -> frozenset[str]:
+    return frozenset(table("tables")["nothing"]) | {""}
+
+
+def is_nothing(tidied: str) -> bool:
+    """Whether a cell says that there is no figure.
+
+    >>> is_nothing("--"), is_nothing("…"), is_nothing("0")
+    (True, True, False)
+    """
+    return tidied in _nothing()
+
+
+def is_year(tidied: str) -> bool:
+    """Whether a bare number is a year: `2024`."""
+    return len(tidied) == 4 and _YEAR.fullmatch(tidied) is not None  # noqa: PLR2004
+
+
+def is_index(tidied: str) -> bool:
+    """Whether it can be the number of a column, alone or with how it is reckoned.
+
+    >>> is_index("3=2/1*100"), is_index("(1)=(2)+(3)"), is_index("125,900")
+    (True, True, False)
+    """
+    return _INDEX.fullmatch(tidied) is not None
+
+
+def is_measured(tidied: str) -> bool:
+    """Whether it is a number with its unit or bound: `12.5亿元`, `5%左右`; no time."""
+    return _MEASURED.match(tidied) is not None and not is_index(tidied)
