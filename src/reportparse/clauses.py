@@ -1,0 +1,91 @@
+"""Splitting: the lines of a document → sentences, each with its section, its page and its squeezed shadow.
+
+A sentence ends at 。！？ outside brackets, at the end of its line, and where a heading begins or ends. Table rows and
+contents pages hold no sentences. Sentences tile the prose: nothing between two of them but blanks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from reportparse.document import Document, Line
+from reportparse.folding import Squeezed, squeeze
+from reportparse.outline import Heading
+
+_SKIPPED = frozenset({"tr", "toc"})
+_END = re.compile(r"[。！？!?]+[”’」』）)]*|[（(【〔《]|[）)】〕》]")
+_OPEN, _CLOSE = "（(【〔《", "）)】〕》"
+_LONGEST_ASIDE = 200  # an open bracket that finds no end within so many characters is a slip of the pen
+
+
+class Sentence(NamedTuple):
+    """One sentence and where it stands."""
+
+    start: int
+    end: int
+    view: Squeezed
+    section: tuple[str, ...]
+    """The headings above it, outermost first: `一、综合`."""
+    line: Line
+    opens_line: bool
+    is_heading: bool
+    """It is the title of a section itself."""
+
+
+def split(document: Document, shadow: str, headings: Sequence[Heading]) -> Iterator[Sentence]:
+    """Yield the sentences of the prose of `document`, in order; the label of a heading is no part of any."""
+    k, path = 0, [(0, "")]  # headings and lines are both in order
+    for line in document.lines:
+        if line.tag in _SKIPPED:
+            continue
+        at, opens = line.start, True
+        while at < line.end:
+            while k < len(headings) and headings[k].start <= at:
+                heading = headings[k]
+                while path and path[-1][0] >= heading.level:
+                    path.pop()
+                path.append((heading.level, heading.label + heading.title))
+                k += 1
+            above = headings[k - 1] if k and at < headings[k - 1].end else None
+            if above:
+                at, stop = max(at, above.title_start), min(above.end, line.end)
+            else:
+                stop = min(headings[k].start, line.end) if k < len(headings) else line.end
+            section = tuple(title for level, title in path if level)
+            for start, end in _pieces(shadow, at, stop):
+                view = squeeze(shadow, start, end)
+                if view.text:
+                    yield Sentence(start, end, view, section, line, opens, above is not None)
+                    opens = False
+            at = max(stop, at + 1)
+
+
+def _pieces(shadow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin, opened = start, -1
+    for found in _END.finditer(shadow, start, end):
+        sign = found[0]
+        if sign in _OPEN:
+            opened = found.start()
+        elif sign in _CLOSE:
+            opened = -1
+        elif opened < 0 or found.start() - opened > _LONGEST_ASIDE or not _closes(shadow, found.end(), end):
+            yield _trim(shadow, begin, found.end())
+            begin, opened = found.end(), -1
+    if begin < end:
+        yield _trim(shadow, begin, end)
+
+
+def _closes(shadow: str, start: int, end: int) -> bool:
+    """Does the aside that is open at `start` find its bracket soon?"""
+    near = shadow[start:min(end, start + _LONGEST_ASIDE)]
+    return any(sign in near for sign in _CLOSE)
+
+
+def _trim(shadow: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and shadow[start].isspace():
+        start += 1
+    while end > start and shadow[end - 1].isspace():
+        end -= 1
+    return start, end

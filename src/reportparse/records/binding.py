@@ -1,0 +1,70 @@
+"""Binding: a sentence's tokens and the scope so far → records and the scope after.
+
+The rules stand in one list; their order is the precedence. Each sees the sentence as a row of letters (tokens.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from reportparse.clauses import Sentence
+from reportparse.mentions.model import Mention
+from reportparse.model import AnyRecord
+from reportparse.records import changes, frames, lists, quantities, rankings
+from reportparse.records.drafts import Bound, State
+from reportparse.records.finishing import finish
+from reportparse.records.scope import Scope, Setting, Years, setting_of
+from reportparse.records.tokens import tokenise
+from reportparse.rules import RuleSet
+
+
+@cache
+def rule_set() -> RuleSet[State, Bound]:
+    """All binding rules, in order of precedence."""
+    return RuleSet([*lists.RULES, *rankings.RULES, *changes.RULES, *quantities.RULES, *frames.RULES])
+
+
+class Binder:
+    """Binds the sentences of one report, in order."""
+
+    def __init__(self, years: Years, region: str | None) -> None:
+        self._years = years
+        self._region = region
+        self._scope = Scope()
+        self._section: tuple[str, ...] | None = None
+        self._setting = Setting(years.review, "actual", None, None)
+        self._settings: dict[tuple[str, ...], Setting] = {}
+
+    def records(self, sentence: Sentence, mentions: Sequence[Mention], text: str) -> list[AnyRecord]:
+        """The records of `sentence`, given its mentions; the scope moves on."""
+        self._enter(sentence)
+        if not any(m.kind in ("amount", "rank") for m in mentions):
+            self._scope = frames.without_figures(self._scope, sentence, mentions, self._setting, self._years, self._region)
+            return []
+        view = sentence.view.text
+        tokens = tokenise(view, mentions)
+        state = State(tokens, view, text, self._setting, self._years, self._region, frames.at_sentence(self._scope, view))
+        letters = "".join(t.kind for t in tokens)
+        out: list[AnyRecord] = []
+        for rule, made, _, _ in rule_set().scan(letters, state):
+            scope = made.scope
+            for draft in made.drafts:
+                record = finish(draft, sentence, state, rule.name)
+                out.append(record)
+                if draft.kind == "quantity":
+                    scope = scope._replace(level=record.id)
+            state.scope = scope
+        self._scope = frames.after_sentence(state.scope)
+        return out
+
+    def _enter(self, sentence: Sentence) -> None:
+        if sentence.section != self._section:
+            self._section = sentence.section
+            if sentence.section not in self._settings:
+                self._settings[sentence.section] = setting_of(sentence.section, self._years)
+            self._setting = self._settings[sentence.section]
+            self._scope = Scope(subject=self._setting.subject)
+        if sentence.opens_line:
+            self._scope = frames.at_paragraph(self._scope, self._setting)
+

@@ -1,0 +1,116 @@
+"""Rules that bind changes: a difference from a base."""
+
+from __future__ import annotations
+
+import regex
+
+from reportparse.lexicon import table
+from reportparse.model import Direction
+from reportparse.records.drafts import Bound, Draft, State
+from reportparse.records.filing import file_under, name_text, period_here, status_of
+from reportparse.records.quantities import group, one, price_basis
+from reportparse.records.scope import period_of
+from reportparse.records.tokens import Token
+from reportparse.rules import rule
+
+Match = regex.Match[str]
+
+LESS_IS_BETTER = ("浓度", "指数", "能耗", "排放", "PM")
+
+
+def direction_of(tokens: list[Token], indicator: str | None) -> Direction:
+    """Which way the figure went, from the direction word nearest to it."""
+    for token in reversed(tokens):
+        if token.kind == "D":
+            if token.text == "改善" and indicator and any(w in indicator for w in LESS_IS_BETTER):
+                return "down"
+            return "down" if token.word == "down" else "up"
+        if token.kind == "Y":
+            return "down" if token.word == "behind" else "up"
+    for token in tokens:
+        if token.kind == "H":
+            return "down" if token.word == "speed_down" else "up"
+    return "up"
+
+
+def basis_of(state: State, tokens: list[Token]) -> str | None:
+    """The base in time: 同比, 环比, 累计 or the period that stands after 比."""
+    basis: str | None = None
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if token.kind == "T" and before is not None and before.kind == "b" and token.mention is not None:
+            said = period_of(token.mention, state.setting, state.years)
+            previous = str(state.setting.year - 1) if state.setting.year else None
+            if said and previous and said.startswith(previous):
+                return "year_on_year"
+            return said
+        if token.kind == "B" and (basis is None or basis == "cumulative"):
+            basis = token.word
+    return basis or "year_on_year"
+
+
+_LEVEL_WORDS = "平均水平"
+
+
+def changed(match: Match, state: State) -> Bound | None:
+    """Bind a change, with or without its name, base and yardstick."""
+    amount = one(state, match, "amount")
+    if amount is None or amount.mention is None:
+        return None
+    pre, post = group(state, match, "pre"), group(state, match, "post")
+    middle = [*pre, *group(state, match, "yard"), *group(state, match, "dir"), *post]
+    name = one(state, match, "name")
+    text = name_text(name)
+    if text and text in {"增速", "增幅", "涨幅", "降幅"}:
+        text = None
+    filed = file_under(state, text)
+    yard = one(state, match, "yard")
+    times = [t for k, t in enumerate(pre) if not (k and pre[k - 1].kind == "b")]
+    period, said = period_here(state, times)
+    note = one(state, match, "note")
+    kinds = match["pre"] + match["post"]
+    indicator = filed.indicator
+    if amount.mention.unit in {"位", "名"} and indicator and not indicator.endswith(("排名", "位次")):
+        indicator += "排名"
+    words = "".join(t.text for t in middle) + (note.text if note else "")
+    basis = None if yard else basis_of(state, pre)
+    draft = Draft(
+        "change", amount, indicator, filed.subject, period,
+        status_of(state, text, note.text if note else None, kinds=kinds),
+        direction=direction_of(middle, filed.indicator), basis=basis,
+        yardstick=yard.text.removesuffix(_LEVEL_WORDS) if yard else None,
+        price_basis=price_basis(words) or state.scope.price_basis, flags=filed.flags,
+        tie="change_of" if not filed.named and state.scope.level else None, tied_to=state.scope.level,
+    )
+    scope = state.scope
+    if filed.named or filed.indicator:
+        scope = scope._replace(indicator=filed.indicator, own_name=True, pending=None)
+    if said and not state.scope.period and name is not None:
+        scope = scope._replace(period=said)
+    return Bound((draft,), scope)
+
+
+@rule(r"(?P<name>N)?(?P<pre>(?:bT|[TBGPVFXZOEK])*)(?P<yard>Y)?(?P<dir>[DH]+[BVP]*D?)(?P<post>[VWEFG]*)(?P<amount>A)(?P<note>O)?")
+def rises_by(match: Match, state: State) -> Bound | None:
+    """`同比提高2.8个百分点`, `居民消费价格涨幅3%左右`: a direction or a rate before the figure."""
+    return changed(match, state)
+
+
+@rule(r"(?P<name>N)?(?P<pre>[TBGPVFXZOE]*)(?P<yard>Y)(?P<dir>)(?P<post>[V]*)(?P<amount>A)(?P<note>O)?")
+def beyond_yardstick(match: Match, state: State) -> Bound | None:
+    """`高于全国1.8个百分点`: a distance to a place or a target."""
+    amount = one(state, match, "amount")
+    if amount is None or amount.mention is None or (amount.mention.unit not in table("differences")["units"]):
+        return None
+    return changed(match, state)
+
+
+@rule(r"(?P<name>N)?(?P<pre>(?:bT|[TBGPVFXZOE])*)(?P<yard>)(?P<dir>)(?P<post>B)(?P<amount>A)(?P<note>O)?")
+def bare_base(match: Match, state: State) -> Bound | None:
+    """`同比-3.2%`: a base and a signed figure, with no verb."""
+    amount = one(state, match, "amount")
+    if amount is None or amount.mention is None or amount.mention.value is None or amount.mention.value >= 0:
+        return None
+    return changed(match, state)
+
+
+RULES = [rises_by, beyond_yardstick, bare_base]

@@ -1,0 +1,57 @@
+"""What a binding rule decides, before it becomes a record."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from reportparse.model import Direction, RelationType, Status
+from reportparse.records.scope import Scope, Setting, Years
+from reportparse.records.tokens import Token
+
+
+class Draft(NamedTuple):
+    """One figure, bound."""
+
+    kind: str
+    token: Token
+    indicator: str | None
+    subject: str | None
+    period: str | None
+    status: Status
+    direction: Direction = "up"
+    basis: str | None = None
+    yardstick: str | None = None
+    scope: str | None = None
+    scope_size: int | None = None
+    streak: int | None = None
+    tie: RelationType | None = None
+    tied_to: str | None = None
+    price_basis: str | None = None
+    unit: str | None = None
+    exact: bool = False
+    """The bound word before it was no bound (高于92%的年度目标)."""
+    flags: tuple[str, ...] = ()
+
+
+class State:
+    """A sentence while it is being bound: its tokens, what the headings say, and the scope so far."""
+
+    __slots__ = ("region", "scope", "setting", "source", "tokens", "view", "years")
+
+    def __init__(
+        self, tokens: list[Token], view: str, source: str, setting: Setting, years: Years, region: str | None, scope: Scope
+    ) -> None:
+        self.tokens = tokens
+        self.view = view
+        self.source = source
+        self.setting = setting
+        self.years = years
+        self.region = region
+        self.scope = scope
+
+
+class Bound(NamedTuple):
+    """What a rule made: figures, and the scope after them."""
+
+    drafts: tuple[Draft, ...]
+    scope: Scope

@@ -1,0 +1,132 @@
+"""Filing: a name in its clause and the scope before it → indicator, subject, period, status of a figure."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from reportparse.lexicon import alternatives, table
+from reportparse.model import Status
+from reportparse.records.drafts import State
+from reportparse.records.naming import is_member, measure_of, phrases, read_name, tidy
+from reportparse.records.scope import Scope, period_of
+from reportparse.records.tokens import Token
+
+
+class Filed(NamedTuple):
+    """Where a figure is to be filed."""
+
+    indicator: str | None
+    subject: str | None
+    named: bool
+    """The name stood right here."""
+    flags: tuple[str, ...] = ()
+
+
+def file_under(state: State, text: str | None) -> Filed:
+    """The indicator and subject for a figure whose name is `text`, or that has none of its own."""
+    scope = state.scope
+    if text is None:
+        return _carried(state, scope.subject)
+    name = read_name(text, state.region)
+    subject = name.subject or (None if name.own else scope.subject)
+    if not name.indicator:
+        return _carried(state, subject)
+    indicator = name.indicator
+    base = scope.indicator or scope.lead
+    if indicator.startswith("占") and base:
+        return Filed(_stem_for_share(base) + indicator, subject, True)
+    if indicator in phrases().bare and base and not _budget_total(state, indicator):
+        return Filed(_stem(base, indicator) + indicator, subject, True)
+    if is_member(indicator):
+        measure = _shared_measure(scope)
+        if measure:
+            return Filed(indicator + measure, subject, True)
+    return Filed(_with_budget(state, indicator), subject, True)
+
+
+def _carried(state: State, subject: str | None) -> Filed:
+    scope = state.scope
+    if scope.pending:
+        name = read_name(scope.pending, state.region)
+        return Filed(name.indicator or scope.indicator, name.subject or subject, True)
+    flags = () if scope.own_name else ("carried_indicator",)
+    return Filed(scope.indicator or scope.lead, subject, False, flags)
+
+
+def _shared_measure(scope: Scope) -> str | None:
+    """What the members of a breakdown leave out."""
+    for parent in (scope.lead, scope.indicator):
+        measure = measure_of(parent)
+        if measure:
+            return measure
+    return None
+
+
+def _stem(base: str, head: str) -> str:
+    """What of the last indicator a bare head leans on: 外贸进出口 + 总额."""
+    measure = measure_of(base)
+    if head in {"增速", "增幅", "占比", "比重", "排名", "位次", "综合排名"} or measure is None:
+        return base
+    if base == measure or measure in {"进出口", "出口", "进口", "税收", "贷款", "存款"}:
+        return base
+    return base[: -len(measure)] if len(base) - len(measure) >= 2 else base  # noqa: PLR2004
+
+
+def _stem_for_share(base: str) -> str:
+    at = base.find("占")
+    return base if at < 2 else base[:at]  # noqa: PLR2004
+
+
+def _budget_total(state: State, indicator: str) -> bool:
+    """In a budget section 收入, 支出 stand for the section's own account."""
+    return False
+
+
+def _with_budget(state: State, indicator: str) -> str:
+    """An item that stands in several budgets names its budget."""
+    topic = state.setting.topic
+    if topic and topic != "一般公共预算" and _several_budgets().fullmatch(indicator):
+        return topic.removesuffix("预算") + indicator
+    return indicator
+
+
+@cache
+def _several_budgets() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(table('sections')['shared_items'])})")
+
+
+@cache
+def _status_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = table("cues")
+    return re.compile(alternatives(words["preliminary"])), re.compile(alternatives(table("sections")["goal_names"]))
+
+
+def status_of(state: State, *texts: str | None, kinds: str = "") -> Status:
+    """Achieved, provisional or planned, from the cue letters around a figure, its name and the scope."""
+    preliminary, goal = _status_words()
+    if "G" in kinds or any(t and goal.search(t) for t in texts):
+        return "target"
+    default = state.scope.status or state.setting.status
+    if "P" in kinds or any(t and preliminary.search(t) for t in texts):
+        return default if default == "target" else "preliminary"
+    return default
+
+
+def period_here(state: State, tokens: list[Token]) -> tuple[str | None, str | None]:
+    """(period, the period said right here or None), from the time tokens beside the figure or the scope."""
+    said = None
+    for token in tokens:
+        if token.kind == "T" and token.mention is not None:
+            said = period_of(token.mention, state.setting, state.years) or said
+    if said:
+        return said, said
+    if state.scope.period:
+        return state.scope.period, None
+    return (str(state.setting.year) if state.setting.year else None), None
+
+
+def name_text(token: Token | None) -> str | None:
+    """The text of a name token, without the blanks and signs around it."""
+    return tidy(token.text) or None if token else None

@@ -1,0 +1,155 @@
+"""Rules that bind no figure: times, leads, cues and punctuation move the scope; and its life over sentences and paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from reportparse.clauses import Sentence
+from reportparse.lexicon import alternatives, table
+from reportparse.mentions.model import Mention
+from reportparse.records.drafts import Bound, State
+from reportparse.records.naming import measure_of, phrases, read_name, tidy
+from reportparse.records.quantities import one
+from reportparse.records.scope import Scope, Setting, Years, period_of
+from reportparse.rules import rule
+
+Match = regex.Match[str]
+
+
+@cache
+def _preliminary() -> re.Pattern[str]:
+    return re.compile(alternatives(table("cues")["preliminary"]))
+
+
+@cache
+def _goal() -> re.Pattern[str]:
+    return re.compile(alternatives(table("sections")["goal_clauses"]))
+
+
+@rule(r"b?T")
+def time_frames(match: Match, state: State) -> Bound | None:
+    """`2025年，全市…`: a time holds for the figures after it, up to the full stop."""
+    token = state.tokens[match.end() - 1]
+    if match[0] == "bT" or token.mention is None:
+        return Bound((), state.scope)
+    period = period_of(token.mention, state.setting, state.years)
+    if period is None:
+        return Bound((), state.scope)
+    scope = state.scope._replace(period=period)
+    year = state.years.review
+    if year is not None and re.match(r"到", state.view[max(0, token.start - 1):token.start] or "") and int(period[:4]) > year:
+        scope = scope._replace(status="target")
+    return Bound((), scope)
+
+
+@rule(r"Z[:,]?")
+def parts_follow(match: Match, state: State) -> Bound | None:
+    """`其中：`: what follows are parts of the last level."""
+    scope = state.scope
+    whole = scope.whole if scope.in_parts else scope.level
+    lead = scope.lead if scope.in_parts and scope.lead else scope.indicator
+    return Bound((), scope._replace(in_parts=True, whole=whole, lead=lead, names=()))
+
+
+@rule(r"(?P<name>N)(?P<pre>[V]*):")
+def lead_follows(match: Match, state: State) -> Bound | None:
+    """`主要产品产量：`: a measure that the items after it lean on."""
+    name = one(state, match, "name")
+    text = tidy(name.text) if name else ""
+    scope = state.scope
+    if measure_of(text):
+        return Bound((), scope._replace(lead=read_name(text, state.region).indicator, in_parts=True, whole=None))
+    return _waits(state, text)
+
+
+@rule(r"N(?=[,;.:(]|$|T|O)")
+def name_waits(match: Match, state: State) -> Bound | None:
+    """A name with no figure beside it: a place or level holds, a breakdown leans on what was measured, else it may wait."""
+    return _waits(state, state.tokens[match.start()].text)
+
+
+_BREAKDOWN = re.compile(r"(?:分|按|从).{1,12}(?:看|分|划分)\Z|中\Z|方面\Z")
+
+
+def _waits(state: State, text: str) -> Bound:
+    scope = state.scope
+    if _preliminary().search(text):
+        return Bound((), scope._replace(status=scope.status or "preliminary"))
+    if _goal().search(text):
+        return Bound((), scope._replace(status="target"))
+    if _BREAKDOWN.search(text):
+        inner = text.removesuffix("中")
+        measured = read_name(tidy(inner.removeprefix("在")), state.region).indicator if measure_of(inner) else None
+        return Bound((), scope._replace(lead=measured or scope.lead or scope.indicator))
+    known = phrases()
+    bare = tidy(text)
+    if known.levels.fullmatch(bare):
+        return Bound((), scope._replace(subject=bare, pending=None))
+    if known.own.fullmatch(bare):
+        return Bound((), scope._replace(subject=None, pending=None))
+    return Bound((), scope._replace(pending=bare or scope.pending))
+
+
+@rule(r"P")
+def provisional(match: Match, state: State) -> Bound | None:
+    """`初步统计，`: up to the next semicolon or full stop."""
+    return Bound((), state.scope._replace(status=state.scope.status or "preliminary"))
+
+
+@rule(r"G")
+def aimed_at(match: Match, state: State) -> Bound | None:
+    """`力争`: the figures after it are aims."""
+    return Bound((), state.scope._replace(status="target"))
+
+
+@rule(r"[;.]")
+def clause_ends(match: Match, state: State) -> Bound | None:
+    """A semicolon: a provisional word ends there, a list of names too."""
+    scope = state.scope
+    status = None if scope.status == "preliminary" else scope.status
+    return Bound((), scope._replace(status=status, pending=None))
+
+
+RULES = [lead_follows, name_waits, time_frames, parts_follow, provisional, aimed_at, clause_ends]
+
+
+def at_sentence(scope: Scope, view: str) -> Scope:
+    """The scope as a sentence opens: 其中 goes on with the breakdown and the provisional word, others start anew."""
+    goes_on = view.startswith(tuple(table("cues")["of_which"]))
+    return scope._replace(
+        period=scope.period if goes_on else None,
+        status=scope.status if goes_on else None,
+        lead=scope.lead if goes_on or scope.lead else None,
+        in_parts=scope.in_parts if goes_on else False,
+        own_name=False, pending=None, names=scope.names,
+    )
+
+
+def after_sentence(scope: Scope) -> Scope:
+    """The scope as a sentence ends."""
+    return scope._replace(pending=None)
+
+
+def at_paragraph(scope: Scope, setting: Setting) -> Scope:
+    """The scope as a paragraph opens: its lists and leads are gone, a subject that a heading named stays."""
+    return scope._replace(subject=setting.subject, lead=None, names=(), in_parts=False, level=None, whole=None, status=None, period=None)
+
+
+def without_figures(scope: Scope, sentence: Sentence, mentions: Sequence[Mention], setting: Setting, years: Years, region: str | None) -> Scope:
+    """What a sentence without figures leaves: a lead such as `主要工业产品产量有升有降。`."""
+    view = sentence.view.text
+    if len(view) <= 40 and not sentence.is_heading:  # noqa: PLR2004  a lead is short
+        found = _lead_inside().search(view)
+        if found:
+            return scope._replace(lead=read_name(found["name"], region).indicator, indicator=read_name(found["name"], region).indicator, pending=None)
+    return scope._replace(pending=None)
+
+
+@cache
+def _lead_inside() -> re.Pattern[str]:
+    measures = alternatives(table("phrases")["measures"])
+    return re.compile(f"^(?P<name>[^,，。:：;；]{{2,24}}?(?:{measures}))(?:有升有降|增减不一|如下|情况|有增有减|保持增长|稳定增长|平稳增长|稳步增长|[:：。]|呈)")

@@ -1,0 +1,152 @@
+"""Rules that bind several figures to several names: 分别, from–to pairs, structures."""
+
+from __future__ import annotations
+
+import regex
+
+from reportparse.records.changes import basis_of, direction_of
+from reportparse.records.drafts import Bound, Draft, State
+from reportparse.records.filing import file_under, name_text, period_here, status_of
+from reportparse.records.naming import measure_of, read_name, split_list, tidy
+from reportparse.records.quantities import group, one, price_basis
+from reportparse.records.tokens import Token
+from reportparse.rules import rule
+
+Match = regex.Match[str]
+
+
+def _figures(state: State, match: Match) -> list[Token]:
+    return [t for t in group(state, match, "amounts") if t.kind == "A"]
+
+
+@rule(r"(?P<name>N)?(?P<pre>(?:bT|[TVEGPBZDHOb])*)F(?P<act>N)?(?P<post>(?:bT|[VEGPBDHWYTb])*)(?P<amounts>A(?:[J,]A)+)")
+def respectively(match: Match, state: State) -> Bound | None:
+    """`一、二、三产业增加值分别增长4.2%、5%、5.4%`: names and figures in step."""
+    figures = _figures(state, match)
+    names = _names(state, match, len(figures))
+    if names is None:
+        return None
+    return _in_step(match, state, figures, names)
+
+
+def _names(state: State, match: Match, count: int) -> list[str] | None:
+    name, act = one(state, match, "name"), one(state, match, "act")
+    text = name_text(name) or state.scope.pending
+    tail = tidy(act.text) if act else ""
+    if text:
+        parts = split_list(read_name(text, state.region).indicator, count)
+        if parts:
+            return [p + tail for p in parts]
+        if len(state.scope.names) == count:
+            head = read_name(text, state.region).indicator
+            return [_swap_head(n, head) + tail for n in state.scope.names]
+        filed = file_under(state, text)
+        return [(filed.indicator or "") + tail] * count
+    if len(state.scope.names) == count:
+        return [n + tail for n in state.scope.names]
+    return None
+
+
+def _swap_head(before: str, head: str) -> str:
+    """The same thing, measured otherwise: 设区市黑臭水体完成整治 + 消除比例."""
+    for act in ("完成整治", "完成", "新增", "达到"):
+        if before.endswith(act):
+            return before.removesuffix(act) + head
+        if before.startswith(act):
+            return before.removeprefix(act) + head
+    measure = measure_of(before)
+    return (before[: -len(measure)] if measure and len(before) > len(measure) + 1 else before) + head
+
+
+def _in_step(match: Match, state: State, figures: list[Token], names: list[str]) -> Bound:
+    around = [*group(state, match, "pre"), *group(state, match, "post")]
+    kinds = "".join(t.kind for t in around)
+    change = "D" in kinds or "H" in kinds
+    name = one(state, match, "name")
+    subject = read_name(name.text, state.region) if name else None
+    whose = (subject.subject if subject else None) or (None if subject and subject.own else state.scope.subject)
+    times = [t for k, t in enumerate(around) if not (k and around[k - 1].kind == "b")]
+    period, said = period_here(state, times)
+    status = status_of(state, name.text if name else None, kinds=kinds)
+    words = "".join(t.text for t in around)
+    drafts = []
+    for token, indicator in zip(figures, names, strict=True):
+        if change:
+            drafts.append(Draft("change", token, indicator, whose, period, status, direction=direction_of(around, indicator), basis=basis_of(state, around), price_basis=price_basis(words)))
+        else:
+            drafts.append(Draft("quantity", token, indicator, whose, period, status))
+    scope = state.scope._replace(indicator=names[-1], own_name=True, names=tuple(names), pending=None)
+    if said and not scope.period:
+        scope = scope._replace(period=said)
+    return Bound(tuple(drafts), scope)
+
+
+@rule(r"(?P<name>N)?(?P<pre>(?:bT|[TVEGPBZOb])*)(?P<post>[DH][VB]*)(?P<amounts>A(?:JA)+)")
+def changes_in_step(match: Match, state: State) -> Bound | None:
+    """`同比增长5.2%、11.3%和24%`: as many changes as the last list had names."""
+    figures = _figures(state, match)
+    text = name_text(one(state, match, "name"))
+    parts = split_list(read_name(text, state.region).indicator, len(figures)) if text else None
+    if parts is None and text is None and len(state.scope.names) == len(figures):
+        parts = list(state.scope.names)
+    if parts is None:
+        return None
+    return _in_step(match, state, figures, parts)
+
+
+@rule(r"(?P<name>N)(?P<pre>[TVEGPBZ]*)(?P<post>)(?P<amounts>A(?:JA)+)(?![NA])")
+def levels_in_step(match: Match, state: State) -> Bound | None:
+    """`收入、支出为12亿元、13亿元`: a list of names, as many levels."""
+    figures = _figures(state, match)
+    text = name_text(one(state, match, "name"))
+    parts = split_list(read_name(text, state.region).indicator, len(figures)) if text else None
+    return _in_step(match, state, figures, parts) if parts else None
+
+
+@rule(r"(?P<name>N)?(?P<pre>[TVEGPBZO]*),?(?P<x>X)(?P<whose>N)?(?P<t1>[TV]*)(?P<from>A)(?P<n1>N)?,?(?P<turn>[DHVBGPEFK]*)(?P<w>W)(?P<t2>[TV]*)(?P<to>A)")
+def from_to(match: Match, state: State) -> Bound | None:
+    """`从2022年的17.1%提高至26.9%`: two levels, each with its own time."""
+    first, second = one(state, match, "from"), one(state, match, "to")
+    if first is None or second is None:
+        return None
+    filed = file_under(state, name_text(one(state, match, "name")))
+    now, _ = period_here(state, [*group(state, match, "pre"), *group(state, match, "t2")])
+    then, said = period_here(state, group(state, match, "t1"))
+    if said is None:
+        year = state.setting.year
+        then = str(year - 1) if year else None
+    status = status_of(state, kinds=match["pre"] + match["turn"])
+    past = "actual"
+    if first.mention is not None and first.mention.unit in {"位", "名"}:
+        drafts = tuple(
+            Draft("ranking", t, filed.indicator, filed.subject, p, s) for t, p, s in ((first, then, past), (second, now, status))
+        )
+    else:
+        drafts = (
+            Draft("quantity", first, filed.indicator, filed.subject, then, "actual"),
+            Draft("quantity", second, filed.indicator, filed.subject, now, status),
+        )
+    return Bound(drafts, state.scope._replace(indicator=filed.indicator, own_name=True, pending=None))
+
+
+_INDUSTRIES = ("第一产业", "第二产业", "第三产业")
+
+
+@rule(r"(?P<name>N)?(?P<pre>[TVEGPBDX]*)(?P<amounts>A:A(?::A)?)(?!:)")
+def structure(match: Match, state: State) -> Bound | None:
+    """`三次产业结构为9.9:40.1:50.0`: parts of a whole, indicators by position."""
+    figures = _figures(state, match)
+    filed = file_under(state, name_text(one(state, match, "name")))
+    indicator = filed.indicator or ""
+    if len(figures) == len(_INDUSTRIES) and "产业" in indicator:
+        names = [f"{n}增加值占地区生产总值比重" for n in _INDUSTRIES]
+    else:
+        parts = split_list(indicator.removesuffix("之比").removesuffix("比例"), len(figures))
+        names = parts or [f"{indicator}（{k}）" for k in range(1, len(figures) + 1)]
+    period, _ = period_here(state, group(state, match, "pre"))
+    status = status_of(state, kinds=match["pre"])
+    drafts = tuple(Draft("quantity", t, n, filed.subject, period, status) for t, n in zip(figures, names, strict=True))
+    return Bound(drafts, state.scope._replace(indicator=indicator, own_name=True, names=tuple(names), pending=None))
+
+
+RULES = [structure, respectively, from_to, changes_in_step, levels_in_step]

@@ -1,0 +1,184 @@
+"""Names: the text before or after a figure → an indicator as a reader would file it, and whose it is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from reportparse.lexicon import alternatives, table
+
+
+class Name(NamedTuple):
+    """An indicator phrase and the subject that opened it."""
+
+    indicator: str
+    subject: str | None
+    own: bool
+    """The phrase names the report's own region (全市): a held subject ends."""
+
+
+class Phrases(NamedTuple):
+    """The phrase tables, compiled."""
+
+    openers: re.Pattern[str]
+    own: re.Pattern[str]
+    levels: re.Pattern[str]
+    measure: re.Pattern[str]
+    member: re.Pattern[str]
+    bare: frozenset[str]
+    predicate: re.Pattern[str]
+    giver: re.Pattern[str]
+    count_verb: re.Pattern[str]
+
+
+@cache
+def phrases() -> Phrases:
+    """The phrase tables, compiled once."""
+    words = table("phrases")
+    return Phrases(
+        re.compile(f"(?:{alternatives(words['openers'])})+"),
+        re.compile(alternatives(words["own_region"])),
+        re.compile(alternatives(words["levels"])),
+        re.compile(f"(?:{alternatives(words['measures'])})\\Z"),
+        re.compile(f"(?:{alternatives(words['member_ends'])})\\Z"),
+        frozenset(words["bare_heads"]),
+        re.compile(alternatives(words["predicates"])),
+        re.compile(f"(?:{alternatives(words['givers'])})了?\\Z"),
+        re.compile(alternatives(words["count_verbs"])),
+    )
+
+
+_PARTICLES = "的了等、,，之和及与"
+_ABBREVIATION = re.compile(r"[(（][A-Za-z0-9.]+[)）]")
+
+
+def tidy(text: str) -> str:
+    """Strip openers and loose particles.
+
+    >>> tidy("并累计建成高标准农田的")
+    '累计建成高标准农田'
+    """
+    known = phrases()
+    text = text.strip(_PARTICLES)
+    found = known.openers.match(text)
+    if found and found.end() < len(text) and not _breaks_word(text, found.end()):
+        text = text[found.end():]
+    if text[:1] in ")）" or text.count("(") < text.count(")"):
+        text = text.lstrip(")）") if text[:1] in ")）" else text
+    return text.strip(_PARTICLES)
+
+
+def _breaks_word(text: str, at: int) -> bool:
+    """Does cutting at `at` cut a word in two?"""
+    return any(text.startswith(word, at - k) for word in table("phrases")["whole"] for k in (1, 2) if at >= k)
+
+
+def read_name(text: str, region: str | None) -> Name:
+    """Split a phrase into indicator and leading subject.
+
+    >>> read_name("全市规模以上工业增加值", "南宁市")
+    Name(indicator='规模以上工业增加值', subject=None, own=True)
+    >>> read_name("市本级税收收入", "南宁市").subject
+    '市本级'
+    """
+    known = phrases()
+    text = tidy(text)
+    subject: str | None = None
+    own = False
+    found = known.own.match(text)
+    if found and found.end() < len(text):
+        own = True
+        if found[0] == "全国" and region not in (None, "中国") or found[0] == "全省" and region and not region.endswith("省"):
+            subject = found[0]
+            own = False
+        text = tidy(text[found.end():])
+    elif region and text.startswith(region) and len(text) > len(region):
+        own = True
+        text = tidy(text[len(region):])
+    level = known.levels.match(text)
+    if level and level.end() < len(text) and level[0] not in {"地方", "中央"}:
+        subject = level[0]
+        own = False
+        text = tidy(text[level.end():])
+    return Name(text, subject, own)
+
+
+def measure_of(indicator: str | None) -> str | None:
+    """The head that says what is measured, the longest one known.
+
+    >>> measure_of("规模以上工业增加值"), measure_of("批发业")
+    ('增加值', None)
+    """
+    if not indicator:
+        return None
+    found = phrases().measure.search(indicator)
+    return found[0] if found else None
+
+
+def is_member(name: str) -> bool:
+    """Is `name` a member of a breakdown that leaves its measure out?"""
+    return measure_of(name) is None and bool(phrases().member.search(name))
+
+
+def before_predicate(text: str) -> str:
+    """The counted noun up to the verb that says what it did.
+
+    >>> before_predicate("设区市完成声环境功能区划分")
+    '设区市'
+    """
+    for found in phrases().predicate.finditer(text):
+        if found.start() >= 2 and not text[: found.start()].endswith("的") and text[found.start() - 1] not in "、“(（和与":  # noqa: PLR2004
+            return text[: found.start()].strip(_PARTICLES)
+    return text.strip(_PARTICLES)
+
+
+_LIST = re.compile(r"、|和|与|及|以及|,|，")
+
+
+def split_list(text: str, count: int) -> list[str] | None:
+    """The `count` names that share `text`, each with the head or tail they share; None where it does not come out even.
+
+    >>> split_list("第一、二、三产业增加值", 3)
+    ['第一产业增加值', '第二产业增加值', '第三产业增加值']
+    >>> split_list("进口、出口总额", 2)
+    ['进口总额', '出口总额']
+    """
+    cuts = [m for m in re.finditer(r"、|以及|和|与|及", text)]
+    strict = [m for m in cuts if m[0] == "、"]
+    for chosen in (cuts, strict, *([strict + [m]] for m in ()), [*strict, *[m for m in cuts if m[0] != "、"][-1:]]):
+        chosen = sorted(set(chosen), key=lambda m: m.start())
+        if len(chosen) == count - 1:
+            ends = [m.start() for m in chosen] + [len(text)]
+            begins = [0] + [m.end() for m in chosen]
+            parts = [text[a:b] for a, b in zip(begins, ends, strict=True)]
+            if all(parts):
+                return _share(parts)
+    return None
+
+
+_ORDINAL = re.compile(r"(?:第)?[一二三四五六七八九十](?=[产次季])")
+_CN = re.compile(r"第?[一二三四五六七八九十]\Z")
+
+
+def _share(parts: list[str]) -> list[str]:
+    """Give each part what the last (a tail) or the first (a head) holds for all."""
+    last = parts[-1]
+    if all(_CN.match(p) for p in parts[:-1]) and (found := re.match(r"第?[一二三四五六七八九十]", last)):
+        tail = last[found.end():]
+        head = "第" if parts[0].startswith("第") or tail.startswith("产") else ""
+        return [head + p.removeprefix("第") + tail for p in parts[:-1]] + [head + last.removeprefix("第")]
+    measure = measure_of(last)
+    if measure and len(measure) < len(last):
+        tail = _tail(last, measure, parts[0])
+        return [p if measure_of(p) and tail not in phrases().bare else p + tail for p in parts[:-1]] + [last]
+    return parts
+
+
+def _tail(last: str, measure: str, first: str) -> str:
+    """What of the last name the others share: from where it stops looking like them."""
+    end = first[-1]
+    place = last.find(end)
+    if 0 <= place < len(last) - len(measure) and len(first) > 1:
+        return last[place + 1:]
+    return measure

@@ -1,0 +1,241 @@
+"""Rules that bind levels: how much, how many, what share."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from reportparse.lexicon import table
+from reportparse.records.drafts import Bound, Draft, State
+from reportparse.records.filing import file_under, name_text, period_here, status_of
+from reportparse.records.naming import before_predicate, phrases, tidy
+from reportparse.records.tokens import Token
+from reportparse.rules import rule
+
+Match = regex.Match[str]
+
+
+def group(state: State, match: Match, name: str) -> list[Token]:
+    """The tokens of a named group."""
+    a, b = match.span(name)
+    return state.tokens[a:b] if a >= 0 else []
+
+
+def one(state: State, match: Match, name: str) -> Token | None:
+    """The first token of a named group, where it took part."""
+    found = group(state, match, name)
+    return found[0] if found else None
+
+
+@cache
+def _counted() -> frozenset[str]:
+    return frozenset(table("counted")["units"])
+
+
+def is_count(token: Token) -> bool:
+    """Is the amount a number of things, with a measure word or bare 万?"""
+    mention = token.mention
+    if mention is None:
+        return False
+    return mention.canonical_unit in _counted() or (mention.canonical_unit == "" and mention.unit in {"万", "亿", "百", "千", "百万", "千万"})
+
+
+def is_share(token: Token) -> bool:
+    """Is it a percentage?"""
+    return token.mention is not None and token.mention.unit in {"%", "‰"}
+
+
+@rule(r"(?P<name>N)?(?P<pre>[TVEGPB]*)(?P<size>A)(?P<goal>N)(?P<note>O)?")
+def target_in_hand(match: Match, state: State) -> Bound | None:
+    """`完成国家下达的95%以上的考核目标`: the number in a target is the target."""
+    goal, size = one(state, match, "goal"), one(state, match, "size")
+    if goal is None or size is None or not goal.text.startswith("的") or not any(w in goal.text for w in ("目标", "任务", "要求", "标准线")):
+        return None
+    name = one(state, match, "name")
+    text = name_text(name)
+    filed = file_under(state, None if text is None or state.scope.indicator and _hands_down(text) else text)
+    if text and not _hands_down(text):
+        filed = filed._replace(indicator=_without_tail(filed.indicator))
+    period, _ = period_here(state, group(state, match, "pre"))
+    exact = size.mention is not None and size.mention.bound in {"more_than", "less_than"} and state.view[: size.start].endswith(("高于", "低于"))
+    draft = Draft("quantity", size, filed.indicator, filed.subject, period, "target", tie="target_of", tied_to=state.scope.level, exact=exact)
+    scope = state.scope._replace(indicator=filed.indicator, own_name=True, pending=None)
+    return Bound((draft,), scope)
+
+
+def _hands_down(text: str) -> bool:
+    return any(w in text for w in ("下达", "完成", "要求", "规定", "确定"))
+
+
+def _without_tail(text: str | None) -> str | None:
+    if not text:
+        return text
+    for word in ("预计可完成", "可完成", "完成", "高于", "低于", "达到"):
+        at = text.find(word)
+        if at > 2:  # noqa: PLR2004
+            return text[:at]
+    return text
+
+
+@rule(r"(?P<name>N)?(?P<pre>[TVEGPWFBZX]*)(?P<budget>U)(?P<post>[VE]*)(?P<amount>A)(?P<note>O)?")
+def share_of_budget(match: Match, state: State) -> Bound | None:
+    """`为预算的102.1%`: a rate of completion of what was named."""
+    budget, amount = one(state, match, "budget"), one(state, match, "amount")
+    if budget is None or amount is None:
+        return None
+    filed = file_under(state, name_text(one(state, match, "name")))
+    period, _ = period_here(state, group(state, match, "pre"))
+    word = budget.text.strip("的")
+    base = filed.indicator or ""
+    if "预算" in word:
+        kind = "调整预算" if "调整" in word else "变动预算" if "变动" in word else "年初预算" if "年初" in word else "预算"
+        indicator = f"{base}完成{kind}比例"
+    elif word[:1] in "完占为达":
+        indicator = f"{base}{word if word[0] in '完占' else '完成' + word.lstrip('为达到')}比例"
+    else:
+        indicator = f"{base}完成{word}比例"
+    status = status_of(state, kinds=match["pre"])
+    draft = Draft("quantity", amount, indicator, filed.subject, period, status, tie="share_of", tied_to=state.scope.level)
+    scope = state.scope
+    if filed.named:
+        scope = scope._replace(indicator=base, own_name=True, pending=None)
+    return Bound((draft,), scope)
+
+
+@rule(r"(?P<name>N)?(?P<pre>[TVEGPFBZXSWK]*)(?P<amount>A)(?P<noun>N)")
+def count_before_noun(match: Match, state: State) -> Bound | None:
+    """`妥善处置4起一般等级突发环境事件`: the thing counted stands after the count."""
+    amount, noun = one(state, match, "amount"), one(state, match, "noun")
+    if amount is None or noun is None or noun.start != amount.end + (amount.mention.full_end - amount.mention.end if amount.mention and amount.mention.full_end > amount.mention.end else 0):
+        return None
+    name = one(state, match, "name")
+    text = name_text(name)
+    counted = is_count(amount)
+    if not counted and not (is_share(amount) and text is None and "V" not in match["pre"]):
+        return _money_before_noun(match, state, amount, noun, text)
+    said = tidy(noun.text)
+    if not said or noun.text.startswith(("以上", "以下", "左右")) and not said:
+        return None
+    if text and _is_measure(text) and not _opens_noun(text):
+        return None
+    filed = file_under(state, text) if text else file_under(state, None)
+    thing = before_predicate(said)
+    verb = phrases().count_verb.search(text) if text else None
+    status = status_of(state, text, kinds=match["pre"])
+    if is_share(amount):
+        indicator = said + "比例"
+    else:
+        indicator = (verb[0] if verb else "") + (thing or said)
+    period, _ = period_here(state, group(state, match, "pre"))
+    flags = () if len(indicator) > 1 else ("short_indicator",)
+    draft = Draft("quantity", amount, indicator, filed.subject, period, status, flags=flags)
+    scope = state.scope._replace(indicator=indicator, own_name=True, pending=said)
+    return Bound((draft,), scope)
+
+
+def _is_measure(text: str) -> bool:
+    return bool(phrases().measure.search(text))
+
+
+def _opens_noun(text: str) -> bool:
+    return bool(phrases().giver.search(text))
+
+
+def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, text: str | None) -> Bound | None:
+    """`给予1000万元奖补资金`, `发现了72.4米的望天树`: the verb before hands over what stands after."""
+    said = tidy(noun.text)
+    if not said or phrases().predicate.match(said) or said.startswith(("用于", "支持", "以上", "资金支持")):
+        return None
+    if text is not None and not phrases().giver.search(text) and not noun.text.startswith("的"):
+        return None
+    if text is not None and _is_measure(text) and not phrases().giver.search(text):
+        return None
+    filed = file_under(state, text)
+    period, _ = period_here(state, group(state, match, "pre"))
+    indicator = before_predicate(said)
+    draft = Draft("quantity", amount, indicator, filed.subject, period, status_of(state, text, kinds=match["pre"]))
+    return Bound((draft,), state.scope._replace(indicator=indicator, own_name=True, pending=None))
+
+
+@rule(r"(?P<name>N)(?P<pre>[TVEGPWFBZXK]*)(?P<amount>A)(?P<note>O)?")
+def name_then_amount(match: Match, state: State) -> Bound | None:
+    """`地区生产总值达到4689.55亿元`: a level after its name."""
+    name, amount = one(state, match, "name"), one(state, match, "amount")
+    if name is None or amount is None:
+        return None
+    text = name_text(name)
+    act = next((t.text for t in group(state, match, "pre") if t.kind == "E"), None)
+    if act and text and is_count(amount) and act in {"完成"} and len(text) <= 6:  # noqa: PLR2004
+        text = text + act
+    filed = file_under(state, text)
+    period, said = period_here(state, group(state, match, "pre"))
+    note = one(state, match, "note")
+    status = status_of(state, text, note.text if note else None, kinds=match["pre"])
+    price = price_basis(note.text if note else "")
+    parts = state.scope.in_parts and state.scope.whole
+    draft = Draft(
+        "quantity", amount, filed.indicator, filed.subject, period, status, price_basis=price, flags=filed.flags,
+        tie="part_of" if parts else None, tied_to=state.scope.whole if parts else None,
+    )
+    scope = state.scope._replace(indicator=filed.indicator, own_name=True, pending=None)
+    if said and not state.scope.period:
+        scope = scope._replace(period=said)
+    return Bound((draft,), scope)
+
+
+@rule(r"(?P<pre>[TVEGPWFBZXK]*)(?P<amount>A)(?P<note>O)?")
+def bare_amount(match: Match, state: State) -> Bound | None:
+    """`…,达到72亿元`: a level that leaves its name to the clause before."""
+    amount = one(state, match, "amount")
+    if amount is None:
+        return None
+    filed = file_under(state, None)
+    period, _ = period_here(state, group(state, match, "pre"))
+    note = one(state, match, "note")
+    status = status_of(state, note.text if note else None, kinds=match["pre"])
+    draft = Draft("quantity", amount, filed.indicator, filed.subject, period, status, flags=filed.flags, price_basis=price_basis(note.text if note else ""))
+    return Bound((draft,), state.scope._replace(indicator=filed.indicator, pending=None))
+
+
+def price_basis(text: str) -> str | None:
+    """`按不变价格计算` is constant, `现价` current.
+
+    >>> price_basis("按不变价格计算"), price_basis("按现价计算"), price_basis("同比")
+    ('constant', 'current', None)
+    """
+    if any(word in text for word in table("prices")["constant"]):
+        return "constant"
+    if any(word in text for word in table("prices")["current"]):
+        return "current"
+    return None
+
+
+@rule(r"(?P<pre>[TVEGPFBZXWKN]*)(?P<streak>S)(?P<what>N)")
+def negated_streak(match: Match, state: State) -> Bound | None:
+    """`连续10年未发生较大突发环境事件`: a number of years without a ranking."""
+    streak, what = one(state, match, "streak"), one(state, match, "what")
+    if streak is None or what is None:
+        return None
+    period, _ = period_here(state, group(state, match, "pre"))
+    name = next((t for t in group(state, match, "pre") if t.kind == "N"), None)
+    filed = file_under(state, name_text(name))
+    lead = filed.indicator if name is not None and filed.named and filed.indicator else ""
+    indicator = lead + tidy(what.text)
+    draft = Draft("quantity", streak, indicator, filed.subject, period, state.scope.status or state.setting.status)
+    return Bound((draft,), state.scope._replace(indicator=indicator, pending=what.text))
+
+
+@rule(r"(?P<streak>S)")
+def bare_streak(match: Match, state: State) -> Bound | None:
+    """`连续五年` with nothing ranked after it: a quantity of years, doubtful."""
+    streak = one(state, match, "streak")
+    if streak is None:
+        return None
+    filed = file_under(state, None)
+    period, _ = period_here(state, [])
+    draft = Draft("quantity", streak, filed.indicator, filed.subject, period, state.scope.status or state.setting.status, flags=("bare_streak",))
+    return Bound((draft,), state.scope)
+
+
+RULES = [target_in_hand, share_of_budget, negated_streak, count_before_noun, name_then_amount, bare_amount, bare_streak]

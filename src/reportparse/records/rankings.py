@@ -1,0 +1,120 @@
+"""Rules that bind rankings: a place in an ordered field."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import regex
+
+from reportparse.lexicon import alternatives, table
+from reportparse.records.drafts import Bound, Draft, State
+from reportparse.records.filing import file_under, name_text, period_here, status_of
+from reportparse.records.naming import tidy
+from reportparse.records.quantities import group, is_count, one
+from reportparse.records.tokens import Token
+from reportparse.rules import rule
+
+Match = regex.Match[str]
+
+
+@cache
+def _field_opens() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(table('cues')['fields'])})[^,，、。;；]{{0,14}}?(?:城市|省份|地区|省区|市州|区县|县区|国家|园区|机场|港口)")
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(table('cues')['rank'])})")
+
+
+@cache
+def _field_at_end() -> re.Pattern[str]:
+    return re.compile(f"(?:在)?(?P<field>(?:{alternatives(table('cues')['fields'])})[^,，、]{{0,4}})\\Z")
+
+
+def streak_of(tokens: list[Token]) -> int | None:
+    """The years of 连续四年; months do not count."""
+    for token in tokens:
+        if token.kind == "S" and token.mention is not None and token.mention.value is not None and "年" in token.mention.unit:
+            return int(token.mention.value)
+    return None
+
+
+@rule(r"(?P<name>N)?(?P<pre>[TVSZPG]*)(?P<size>A)(?P<field>N)?(?P<mid>[VSTKBP]*)(?P<rank>R)")
+def sized_field(match: Match, state: State) -> Bound | None:
+    """`位列全国168个重点城市第16名`: the size of the field belongs to the ranking."""
+    size, rank = one(state, match, "size"), one(state, match, "rank")
+    if size is None or rank is None or size.mention is None or not is_count(size) or size.mention.value is None:
+        return None
+    name = one(state, match, "name")
+    before = name.text if name else ""
+    head = _field_at_end().search(before)
+    if not head and not before.endswith("在") and not any(t.text == "在" for t in group(state, match, "pre")) and before:
+        return None
+    if not head and not before and "V" not in match["pre"]:
+        return None
+    field = one(state, match, "field")
+    tail = re.sub(r"(?:中|里|内)?(?:的)?(?:综合)?(?:排名|排位|排行|位居|位列|列|居|排)?\Z", "", field.text) if field else ""
+    scope_text = (head["field"] if head else "") + size.text + tail
+    rest = before[: head.start()] if head else before.removesuffix("在")
+    rest = _without_verb(rest)
+    filed = file_under(state, tidy(rest) or None)
+    period, _ = period_here(state, group(state, match, "pre"))
+    draft = Draft(
+        "ranking", rank, filed.indicator, filed.subject, period, status_of(state, kinds=match["pre"]),
+        scope=scope_text, scope_size=int(size.mention.value), streak=streak_of([*group(state, match, "pre"), *group(state, match, "mid")]),
+        tie="rank_of" if not filed.named else None, tied_to=state.scope.level,
+    )
+    return Bound((draft,), state.scope._replace(indicator=filed.indicator, own_name=True, pending=None, subject=state.scope.subject))
+
+
+def _without_verb(text: str) -> str:
+    found = None
+    for found in _verbs().finditer(text):
+        pass
+    return text[: found.start()] if found and found.end() == len(text) else text
+
+
+@rule(r"(?P<name>N)?(?P<pre>[TVSZPGBFO]*)(?P<field>K)?(?P<mid>[SVTGBE]*)(?P<rank>R)(?P<note>O)?")
+def ranked(match: Match, state: State) -> Bound | None:
+    """`增速居全省第3位`, `全国第5名`: a place of rank, its field before it."""
+    rank = one(state, match, "rank")
+    if rank is None:
+        return None
+    field, name = one(state, match, "field"), one(state, match, "name")
+    text = name_text(name)
+    scope_text = field.text if field and field.text else None
+    if text and scope_text is None:
+        head = _field_at_end().search(text)
+        if head and (head.start() > 0 or field is None):
+            scope_text, text = head["field"], tidy(text[: head.start()]) or None
+    size, scope_text = _size_in(scope_text)
+    filed = file_under(state, text)
+    indicator = filed.indicator
+    if scope_text is None:
+        said = _field_opens().match(state.scope.pending or "") or _field_opens().match(indicator or "")
+        scope_text = said[0] if said else None
+        if said and state.scope.pending and text:
+            indicator = re.sub(r"(?:综合)?(?:排名|排行)?(?:中|里)?\Z", "", state.scope.pending[said.end():]) or indicator
+            filed = filed._replace(subject=text if text != indicator else filed.subject)
+    period, _ = period_here(state, [*group(state, match, "pre"), *group(state, match, "mid")])
+    draft = Draft(
+        "ranking", rank, indicator, filed.subject, period, status_of(state, text, kinds=match["pre"]),
+        scope=scope_text, scope_size=size, streak=streak_of([*group(state, match, "pre"), *group(state, match, "mid")]),
+        flags=filed.flags, tie="rank_of" if not filed.named and state.scope.level else None, tied_to=state.scope.level,
+    )
+    return Bound((draft,), state.scope._replace(indicator=indicator, own_name=True, pending=None))
+
+
+_SIZE = re.compile(r"(\d+|[一二三四五六七八九十百]+)(?:个|家|座)")
+
+
+def _size_in(scope: str | None) -> tuple[int | None, str | None]:
+    if not scope:
+        return None, None
+    listed = re.search(r"(\d+)强", scope)
+    return (int(listed[1]) if listed else None), scope
+
+
+RULES = [sized_field, ranked]

@@ -1,0 +1,126 @@
+"""What travels from clause to clause, and what a section says of the figures under it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from reportparse.lexicon import alternatives, table
+from reportparse.mentions.model import Mention
+from reportparse.model import Status
+
+
+class Years(NamedTuple):
+    """The years that a report's words for time lean on."""
+
+    review: int | None
+    """The year that the report is about."""
+    now: int | None
+    """The year it was given in: what 今年 means."""
+
+
+class Setting(NamedTuple):
+    """What the headings above a sentence say: whose figures, of which year, achieved or planned."""
+
+    year: int | None
+    status: Status
+    subject: str | None
+    topic: str | None
+    """What the innermost heading is about."""
+
+
+class Scope(NamedTuple):
+    """What a clause takes from the ones before it. It ends with its section."""
+
+    subject: str | None = None
+    period: str | None = None
+    period_word: Mention | None = None
+    status: Status | None = None
+    indicator: str | None = None
+    """What the last figure measured."""
+    own_name: bool = False
+    """Its name stood in this sentence."""
+    lead: str | None = None
+    """The measure that a breakdown leans on (其中, 分行业看, 主要产品产量：)."""
+    pending: str | None = None
+    """A name that has had no figure yet."""
+    names: tuple[str, ...] = ()
+    """The indicators of the last list, one a figure."""
+    level: str | None = None
+    """Id of the last level, for what is said about it."""
+    whole: str | None = None
+    """Id of the level that 其中 breaks down."""
+    in_parts: bool = False
+    """After 其中: what follows is part of `whole`."""
+    price_basis: str | None = None
+
+
+class SectionCues(NamedTuple):
+    """Patterns of headings."""
+
+    plan: re.Pattern[str]
+    review: re.Pattern[str]
+    topic: re.Pattern[str]
+    subject: re.Pattern[str]
+
+
+_YEAR = re.compile(r"((?:19|20)\d\d)年?(?:度)?")
+
+
+@cache
+def section_cues() -> SectionCues:
+    """The heading tables, compiled once."""
+    words = table("sections")
+    return SectionCues(
+        re.compile(alternatives(words["plan"])),
+        re.compile(alternatives(words["review"])),
+        re.compile(alternatives(words["budgets"])),
+        re.compile(alternatives(table("phrases")["levels"])),
+    )
+
+
+def setting_of(headings: tuple[str, ...], years: Years) -> Setting:
+    """Read the headings, outermost first; an inner one overrules an outer.
+
+    >>> setting_of(("一、2025年工作回顾", "(一)工业"), Years(2025, 2026))[:2]
+    (2025, 'actual')
+    >>> setting_of(("三、下一步工作安排",), Years(2023, 2024))[:2]
+    (2024, 'target')
+    """
+    known = section_cues()
+    year, status, subject, topic = years.review, "actual", None, None
+    for heading in headings:
+        said = _YEAR.search(heading)
+        planned, looked_back = known.plan.search(heading), known.review.search(heading)
+        if looked_back and not (planned and planned.start() > looked_back.start()):
+            status = "actual"
+            if said:
+                year = int(said[1])
+        elif planned and (said is None or years.review is None or int(said[1]) > years.review or status == "target"):
+            status = "target"
+            year = int(said[1]) if said else years.now if years.now and (years.review is None or years.now > years.review) else years.review and years.review + 1
+        elif said:
+            year = int(said[1])
+            status = "target" if years.review is not None and year > years.review and status == "target" else status
+        if found := known.topic.search(heading):
+            topic = found[0]
+        if found := known.subject.search(heading):
+            subject = found[0]
+    return Setting(year, status, subject, topic)  # type: ignore[arg-type]
+
+
+_NOW = re.compile(r"今年|本年|今|明年|去年|前年|来年")
+
+
+def period_of(mention: Mention, setting: Setting, years: Years) -> str | None:
+    """ISO period of a time mention: 今年 leans on the year the report was given in, 上年 and 年末 on the year under review."""
+    when = mention.when
+    if when is None:
+        return None
+    anchor = setting.year
+    if when.offset is not None and when.year is None and _NOW.match(mention.text) and years.now is not None:
+        anchor = years.now
+        if mention.text.startswith(("今年", "本年")) and setting.status == "actual" and setting.year == years.review:
+            anchor = years.review if years.review is not None else years.now
+    return when.resolve(anchor)

@@ -1,0 +1,214 @@
+"""A sentence as a row of tokens, one letter each, so that a sentence pattern reads like the phrase.
+
+    A amount        R place of rank   T time            S years in a row (连续四年)
+    N name: any text, with its labels, its 、 and its brackets
+    D direction     H rate of change (增速 涨幅)         B basis of time (同比)
+    Y yardstick: a base that is a place or a target (高于全国, 比全省平均)
+    V link (为 达到)  E link that may be an act (完成)     W reach (提高到)   X from (由)
+    F respectively (分别)   K rank verb (位居)   U share of a budget (为预算的)   G goal   P preliminary
+    Z 其中   J 、 or 和 between figures   O a note in brackets
+    ,  ;  :  (  )   punctuation that stands for itself
+
+Cues are peeled off the end of the text before a figure: `产值比上年增长` is a name, a basis and a direction, while the
+same words inside a name stay part of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from reportparse.lexicon import alternatives, table
+from reportparse.mentions.model import Mention
+
+_LISTS = {
+    "opaque": "-", "link": "V", "acts": "E", "goal": "G", "preliminary": "P", "up": "D", "down": "D",
+    "speed_up": "H", "speed_down": "H", "year_on_year": "B", "period_on_period": "B", "cumulative": "B",
+    "respectively": "F", "of_which": "Z", "from": "X", "reach": "W", "rank": "K",
+}
+
+
+class Token(NamedTuple):
+    """One letter of the sentence."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    mention: Mention | None = None
+    word: str = ""
+    """Which list of cues the word stands in: `up`, `year_on_year`, …"""
+
+
+class Cues(NamedTuple):
+    """The word tables, compiled."""
+
+    letter: dict[str, str]
+    list_of: dict[str, str]
+    suffix: re.Pattern[str]
+    longest: int
+    budget: re.Pattern[str]
+    yardstick: re.Pattern[str]
+    rank_tail: re.Pattern[str]
+    lead: re.Pattern[str]
+
+
+@cache
+def cues() -> Cues:
+    """The cue tables, compiled once."""
+    words = table("cues")
+    list_of: dict[str, str] = {}
+    for name in _LISTS:
+        for word in words[name]:
+            list_of.setdefault(word, name)
+    letter = {word: _LISTS[name] for word, name in list_of.items()}
+    compared = alternatives([*words["beyond"], *words["behind"]])
+    against = alternatives(words["against"])
+    budget = table("budget")
+    fields = alternatives(words["fields"])
+    ranked = alternatives(words["rank"])
+    return Cues(
+        letter, list_of,
+        re.compile(f"(?:{alternatives(letter)})\\Z"),
+        max(map(len, letter)),
+        re.compile(f"(?:{alternatives(budget['verbs'])})?(?:{alternatives(budget['names'])})的?\\Z"),
+        re.compile(f"(?P<compared>{compared})(?P<base>[^比较高低,，]{{1,24}})\\Z|(?P<against>{against})(?P<other>[^比较,，]{{1,24}})\\Z"),
+        re.compile(f"(?:(?P<verb>{ranked})(?P<scope>[^排列居名位]{{0,30}}?)(?:{ranked})?|(?P<bare>(?:{fields})(?:[^,，、]{{0,8}}(?:城市|省份|地区|省区|市州|区县|县区|县|市|行业|园区|产区|机场|港口|国家|省会|高校))?))\\Z"),
+        re.compile(f"(?:{alternatives(words['of_which'])})"),
+    )
+
+
+_PUNCT = re.compile(r"[,，;；:：、()（）。！？!?…~]|——|[^,，;；:：、()（）。！？!?…~—]+|—")
+_LETTER = {"，": ",", ",": ",", "；": ";", ";": ";", "：": ":", ":": ":", "、": "J", "(": "(", ")": ")", "（": "(", "）": ")", "。": ".", "！": ".", "？": ".", "!": ".", "?": ".", "…": ",", "——": ",", "~": "N", "—": "N"}
+_JOINED = re.compile(r"(?:和|与|及|以及|或|并)\Z")
+_FIGURES = frozenset("AR")
+
+
+def tokenise(view: str, mentions: Sequence[Mention]) -> list[Token]:
+    """The tokens of one sentence, in order."""
+    out: list[Token] = []
+    at = 0
+    for mention in mentions:
+        if mention.kind == "label":
+            continue  # labels are parts of names
+        start, end = max(at, mention.full_start if mention.full_start >= 0 else mention.start), max(mention.end, mention.full_end)
+        _gap(out, view, at, start, before=mention)
+        kind = _mention_letter(mention)
+        out.append(Token(kind, view[mention.start:mention.end], mention.start, mention.end, mention))
+        at = max(end, start)
+    _gap(out, view, at, len(view), before=None)
+    return _merge(out, view)
+
+
+def _mention_letter(mention: Mention) -> str:
+    if mention.kind == "time":
+        return "N" if mention.when is not None and mention.when.duration else "T"
+    if mention.kind == "rank":
+        return "R"
+    return "S" if mention.rule == "streak_years" else "A"
+
+
+def _gap(out: list[Token], view: str, start: int, end: int, before: Mention | None) -> None:
+    """Append what stands between two mentions."""
+    if start >= end:
+        return
+    pieces = list(_PUNCT.finditer(view, start, end))
+    for k, piece in enumerate(pieces):
+        text, a, b = piece[0], piece.start(), piece.end()
+        letter = _LETTER.get(text)
+        if letter:
+            out.append(Token(letter, text, a, b))
+        elif k == len(pieces) - 1 and before is not None:
+            _peeled(out, view, a, b, before)
+        else:
+            _plain(out, view, a, b)
+
+
+def _plain(out: list[Token], view: str, start: int, end: int) -> None:
+    """A piece of text with no figure right after it: a name, maybe opened by 其中."""
+    found = cues().lead.match(view, start, end)
+    if found and (not out or out[-1].kind in ",;:.(J"):
+        out.append(Token("Z", found[0], start, found.end()))
+        start = found.end()
+    if start < end:
+        text = view[start:end]
+        if _JOINED.fullmatch(text):
+            out.append(Token("J", text, start, end))
+        else:
+            out.append(Token("N", text, start, end))
+
+
+def _peeled(out: list[Token], view: str, start: int, end: int, before: Mention) -> None:
+    """A piece of text right before a mention: its cues come off the end."""
+    known = cues()
+    tail: list[Token] = []
+    stop = end
+    if before.kind == "rank":
+        stop = _peel_rank(tail, view, start, stop)
+    while stop > start:
+        found = known.suffix.search(view, max(start, stop - known.longest), stop)
+        if not found or known.letter[found[0]] == "-":
+            break
+        if before.kind == "time" and known.letter[found[0]] not in "XFGPKWV":
+            break
+        a = found.start()
+        tail.append(Token(known.letter[found[0]], found[0], a, stop, word=known.list_of[found[0]]))
+        stop = a
+    compared = known.yardstick.search(view, max(start, stop - 32), stop) if before.kind == "amount" else None
+    if compared and (compared["compared"] or any(t.kind in "DH" for t in tail)) and not _JOINED.fullmatch(view[start:stop]):
+        base = compared["base"] or compared["other"]
+        tail.append(Token("Y", base, compared.start(), stop, word="behind" if compared["compared"] in table("cues")["behind"] else "beyond" if compared["compared"] else "against"))
+        stop = compared.start()
+    budget = known.budget.search(view, max(start, stop - 20), stop) if before.kind == "amount" else None
+    if budget and before.unit in {"%", ""}:
+        tail.append(Token("U", budget[0], budget.start(), stop))
+        stop = budget.start()
+    if stop > start and (joined := _JOINED.search(view, start, stop)) and joined.start() == start and out and out[-1].kind in _FIGURES:
+        tail.append(Token("J", joined[0], start, stop))
+        stop = start
+    if start < stop:
+        _plain(out, view, start, stop)
+    out.extend(reversed(tail))
+
+
+def _peel_rank(tail: list[Token], view: str, start: int, stop: int) -> int:
+    found = cues().rank_tail.search(view, max(start, stop - 40), stop)
+    if not found:
+        return stop
+    tail.append(Token("K", found["scope"] or found["bare"] or "", found.start(), stop, word="rank"))
+    return found.start()
+
+
+def _merge(tokens: Iterable[Token], view: str) -> list[Token]:
+    """Join names over 、 and over brackets that hold no figure; make notes of brackets after figures."""
+    out: list[Token] = []
+    row = list(tokens)
+    k = 0
+    while k < len(row):
+        token = row[k]
+        if token.kind == "(":
+            close = next((j for j in range(k + 1, min(k + 24, len(row))) if row[j].kind == ")"), None)
+            if close is not None and not any(t.kind in _FIGURES for t in row[k + 1:close]):
+                inside = view[token.end:row[close].start]
+                if out and out[-1].kind == "N":
+                    _extend(out, view, row[close].end)
+                else:
+                    out.append(Token("O", inside, token.start, row[close].end))
+                k = close + 1
+                continue
+        if token.kind == "N" and out and (out[-1].kind == "N" and out[-1].end == token.start):
+            _extend(out, view, token.end)
+        elif token.kind == "N" and len(out) > 1 and out[-1].kind == "J" and out[-2].kind == "N":
+            out.pop()
+            _extend(out, view, token.end)
+        else:
+            out.append(token)
+        k += 1
+    return out
+
+
+def _extend(out: list[Token], view: str, end: int) -> None:
+    last = out[-1]
+    out[-1] = last._replace(text=view[last.start:end], end=end)
