@@ -1,0 +1,115 @@
+"""What the page adds to the report: running heads, page numbers, line numbers, tables of contents."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reportparse.folding import fold
+from reportparse.lexicon import alternatives, table
+from reportparse.reading.pdf_lines import Row
+
+_EDGE = 0.13
+"""Heads and feet stand in this share of the page's height, above and below."""
+_NUMBER = re.compile(r"[-—_~·•.\s]*(?:第?(\d{1,5})页?(?:[/,，]?(?:共?\d{1,5}页?)?)?|[ivxIVX]{1,6})[-—_~·•.\s]*")
+_LEADER = re.compile(r"(?:[.．…·・⋯‥。—_-]\s?){4,}[（(〔\[]?[-—]?\s?(?:\d{1,4}|[ivxIVX]{1,6})\s?[-—]?[)）〕\]]?$")
+
+
+class Frame(NamedTuple):
+    """The rows of one page, and how high the page is."""
+
+    number: int
+    height: float
+    rows: list[Row]
+    tables: list[float]
+    """Upper edges of its tables."""
+
+
+def find_furniture(pages: Sequence[Frame]) -> set[int]:
+    """The ``id`` of each row that is no part of the report."""
+    return _page_numbers(pages) | _running_heads(pages) | _line_numbers(pages) | _contents(pages)
+
+
+def _squeezed(row: Row) -> str:
+    return "".join(fold(row.text).split())
+
+
+def _page_numbers(pages: Sequence[Frame]) -> set[int]:
+    """The number at the edge of a page; a bare one must run with the pages."""
+    bare: list[tuple[int, int]] = []
+    out = set()
+    for page in pages:
+        edge = [page.rows[k] for k in sorted({0, 1, len(page.rows) - 2, len(page.rows) - 1}) if 0 <= k < len(page.rows)]
+        for row in sorted(page.rows, key=lambda r: r.base)[:1] + sorted(page.rows, key=lambda r: r.base)[-1:] + edge:
+            if _EDGE * page.height < row.top and row.bottom < (1 - _EDGE) * page.height:
+                continue
+            found = _NUMBER.fullmatch(_squeezed(row))
+            if not found:
+                continue
+            if found[1] and found[0] == found[1]:
+                bare.append((id(row), int(found[1]) - page.number))
+            else:
+                out.add(id(row))
+    steps = Counter(step for _, step in set(bare))
+    return out | {row for row, step in bare if steps[step] > 1 or len(pages) == 1}
+
+
+def _running_heads(pages: Sequence[Frame]) -> set[int]:
+    """The same words at the same height of many pages, numbers aside."""
+    if len(pages) < 3:  # noqa: PLR2004  too few to tell
+        return set()
+    seen: dict[tuple[str, int], list[int]] = {}
+    keep = re.compile(alternatives(table("pdf")["caption_words"]))
+    for page in pages:
+        for row in page.rows:
+            low, high = row.top < _EDGE * page.height, row.bottom > (1 - _EDGE) * page.height
+            if not (low or high) or low and keep.search(row.text) and any(0 < t - row.bottom < 90 for t in page.tables):  # noqa: PLR2004
+                continue
+            key = re.sub(r"\d+", "#", _squeezed(row))
+            seen.setdefault((key, round(row.base / 6)), []).append(id(row))
+    fewest = max(3, 0.3 * len(pages))
+    out: set[int] = set()
+    for (key, place), rows in seen.items():
+        near = rows + seen.get((key, place - 1), []) + seen.get((key, place + 1), [])
+        if len(near) >= fewest:
+            out.update(rows)
+    return out
+
+
+def _line_numbers(pages: Sequence[Frame]) -> set[int]:
+    """Rows that hold nothing but 1, 2, 3 … one below the other at the left of the text."""
+    out: set[int] = set()
+    for page in pages:
+        numbers = [r for r in page.rows if r.text.isdigit() and len(r.text) < 4]  # noqa: PLR2004
+        others = [r.x0 for r in page.rows if not r.text.isdigit()]
+        run = [r for r in numbers if others and r.x1 < min(others)]
+        values = [int(r.text) for r in sorted(run, key=lambda r: r.base)]
+        steps = {b - a for a, b in zip(values, values[1:], strict=False)}
+        if len(run) > 4 and steps <= {1} or len(run) > 2 and steps <= {5}:  # noqa: PLR2004
+            out.update(id(r) for r in run)
+    return out
+
+
+def is_contents_entry(text: str) -> bool:
+    """A line of a table of contents: it ends in dots and a page number.
+
+    >>> is_contents_entry("一、综合 ................ 12"), is_contents_entry("增长 2.3%")
+    (True, False)
+    """
+    return bool(_LEADER.search(fold(text)))
+
+
+def _contents(pages: Sequence[Frame]) -> set[int]:
+    """Tables of contents: entries with leaders, what stands between them, and the words 目录 above."""
+    titles = set(table("pdf")["contents_titles"])
+    out: set[int] = set()
+    for page in pages:
+        marks = [k for k, row in enumerate(page.rows) if is_contents_entry(row.text)]
+        if len(marks) < 3:  # noqa: PLR2004
+            continue
+        first = next((k for k in range(marks[0]) if _squeezed(page.rows[k]) in titles), marks[0])
+        start = first if first < marks[0] or marks[0] > 6 else 0  # noqa: PLR2004  an entry's first half may stand on top
+        out.update(id(row) for row in page.rows[start : marks[-1] + 1])
+    return out

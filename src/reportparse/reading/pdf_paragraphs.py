@@ -1,0 +1,127 @@
+"""From rows to paragraphs: over lines, columns and pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from statistics import median
+
+from reportparse.reading.pdf_lines import Row
+
+_ENDS = tuple("。：；！？:;!?.”）)")
+_LABEL = re.compile(r"[\[［【〔（(]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4}|[①-⑳]|注\d*)[\]］】〕）)、.．：:]|第[一二三四五六七八九十百\d]{1,4}[章节部条]|[●■◆▲—·•*※]")
+_TOKEN = re.compile(r"[\w.%,+-]+", re.ASCII)
+_OPENERS, _CLOSERS = "（(《“〔[", "）)》”〕]"
+
+
+class Paragraph:
+    """One paragraph and the rows that it came from."""
+
+    __slots__ = ("rows", "tag", "text")
+
+    def __init__(self, row: Row, tag: str | None = None) -> None:
+        self.rows = [row]
+        self.text = row.text
+        self.tag = tag
+
+    def add(self, row: Row) -> None:
+        """Go on with another row."""
+        self.text = joined(self.text, row.text)
+        self.rows.append(row)
+
+
+def joined(before: str, after: str) -> str:
+    """Two lines of a paragraph as one; a blank only between Latin words.
+
+    >>> joined("增长5", ".2%"), joined("生产", "总值"), joined("Standard", "Poor")
+    ('增长5.2%', '生产总值', 'Standard Poor')
+    """
+    a, b = before[-1:], after[:1]
+    latin = a.isascii() and b.isascii() and a.isalpha() and b.isalpha()
+    return f"{before} {after}" if latin else before + after
+
+
+def set_margins(columns: Sequence[list[Row]], known: list[tuple[float, float]]) -> None:
+    """Give each row the margins of its column; a short column takes those last `known`, where they fit."""
+    for number, rows in enumerate(columns):
+        em = median(r.em for r in rows)
+        left = _edge([r.x0 for r in rows], em, 1)
+        right = _edge([r.x1 for r in rows], em, -1)
+        if len(rows) >= 6:  # noqa: PLR2004  enough to tell
+            known[:] = [(left, right)]
+        elif known and known[0][0] - em <= min(r.x0 for r in rows) and max(r.x1 for r in rows) <= known[0][1] + 2 * em:
+            left, right = known[0]
+        for row in rows:
+            row.left, row.right, row.column = left, right, number
+
+
+def _edge(places: Sequence[float], em: float, way: int) -> float:
+    """The outermost place that at least two rows and a tenth of them share."""
+    order = sorted(places, reverse=way < 0)
+    fewest = max(2, len(order) // 10)
+    for place in order:
+        if sum(abs(place - other) < 0.6 * em for other in order) >= fewest:
+            return place
+    return order[0]
+
+
+class Joiner:
+    """Decides which rows go on with the paragraph before; knows the manner of the whole report."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        sizes = Counter[int]()
+        for row in rows:
+            sizes[round(row.em * 2)] += len(row.text)
+        self.size = sizes.most_common(1)[0][0] / 2 if sizes else 12.0
+        steps = [b.base - a.base for a, b in zip(rows, rows[1:], strict=False) if a.page == b.page and a.column == b.column]
+        pitches = [s for s in steps if 0.9 * self.size < s < 4 * self.size]
+        self.pitch = median(pitches) if pitches else 1.5 * self.size
+        deep = sum(1.3 < (r.x0 - r.left) / r.em < 3.5 for r in rows)  # noqa: PLR2004
+        flush = sum(abs(r.x0 - r.left) < 0.6 * r.em for r in rows)
+        self.indents = deep > 0.06 * (deep + flush)
+        """Whether paragraphs begin with two blanks."""
+
+    def is_centred(self, row: Row) -> bool:
+        """Short, and as far from one margin as from the other."""
+        left, right = row.x0 - row.left, row.right - row.x1
+        return left > 1.5 * row.em and right > 1.5 * row.em and abs(left - right) < max(1.2 * row.em, 0.1 * left)
+
+    def goes_on(self, paragraph: Paragraph, row: Row) -> bool:
+        """Whether `row` is the next line of `paragraph`."""
+        last = paragraph.rows[-1]
+        if not 0.87 < row.em / last.em < 1.15:  # noqa: PLR2004
+            return False
+        same_place = last.page == row.page and last.column == row.column
+        if same_place and row.base - last.base > 1.75 * max(self.pitch, 1.2 * row.em):
+            return False
+        if self.is_centred(row) or self.is_centred(last):
+            return self._title_goes_on(last, row)
+        indent = (row.x0 - row.left) / row.em
+        if indent > 1.2:  # noqa: PLR2004
+            return self._block_goes_on(paragraph, row)
+        if self.is_full(last, row):
+            return not (_LABEL.match(row.text) and last.text.endswith(_ENDS) and not self.indents)
+        return self.indents and not last.text.endswith(_ENDS) and not _LABEL.match(row.text) and last.x1 - last.left > 0.5 * (last.right - last.left)
+
+    def _title_goes_on(self, last: Row, row: Row) -> bool:
+        if not (self.is_centred(row) and self.is_centred(last)) or last.style.font != row.style.font or last.text.endswith("。"):
+            return last.style == row.style and self.is_full(last, row) and abs(row.x0 - row.left) < row.em and not self.is_centred(last)
+        opened = any(last.text.count(a) > last.text.count(b) for a, b in zip(_OPENERS, _CLOSERS, strict=True))
+        return row.em > 1.2 * self.size or opened or last.text.startswith("—") and not row.text.startswith(("—", "（", "("))
+
+    def _block_goes_on(self, paragraph: Paragraph, row: Row) -> bool:
+        """A block that is indented as a whole."""
+        last = paragraph.rows[-1]
+        return (
+            abs(row.x0 - last.x0) < 0.5 * row.em and len(paragraph.rows) > 1 and self.is_full(last, row)
+            and not last.text.endswith(_ENDS) and not _LABEL.match(row.text)
+        )
+
+    def is_full(self, row: Row, following: Row) -> bool:
+        """Whether the next line's first word would no longer have stood on this one."""
+        token = _TOKEN.match(following.text)
+        need = 0.5 * len(token[0]) if token else 1.0
+        if following.text[len(token[0]) if token else 1 :][:1] in tuple("，。；：、！？”）%"):
+            need += 1.0
+        return row.right - row.x1 < (need + 0.6) * row.em
