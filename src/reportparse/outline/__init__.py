@@ -15,8 +15,10 @@ import msgspec
 
 from reportparse.document import Document, Line
 from reportparse.model import Section
+from reportparse.outline.contents import without_contents
 from reportparse.outline.numbering import Candidate, candidates
 from reportparse.outline.sequence import headings
+from reportparse.outline.unnumbered import unnumbered
 
 __all__ = ["Heading", "divide", "find_headings", "headings_at", "nest"]
 
@@ -49,7 +51,11 @@ def divide(document: Document) -> tuple[Section, ...]:
 def find_headings(document: Document, shadow: str | None = None) -> tuple[Heading, ...]:
     """The headings of a report in reading order; `shadow` spares folding the text again."""
     folded = document.shadow if shadow is None else shadow
-    found = list(candidates(folded, _prose(document)))
+    lines = without_contents(folded, _prose(document))
+    numbered = list(candidates(folded, lines))
+    opening = {c.line_start: c for c in numbered if c.opens}
+    plain = unnumbered(document, folded, lines, opening)
+    found = sorted((*numbered, *plain), key=attrgetter("start"))
     return tuple(_heading(document.text, folded, c, level) for c, level in headings(found))
 
 

@@ -57,6 +57,7 @@ class Candidate(NamedTuple):
 
     style: str
     number: int | None
+    line_start: int
     start: int
     """Of the label."""
     title_start: int
@@ -132,7 +133,7 @@ def candidates(shadow: str, lines: list[Line]) -> Iterator[Candidate]:
     for k, line in enumerate(lines):
         at, end = line.start, line.end
         if found := part.match(shadow, at, end):
-            yield Candidate(BACK, None, found.start(1), found.start(1), end, True, True)
+            yield Candidate(BACK, None, at, found.start(1), found.start(1), end, True, True)
             noted = True
             continue
         if note.match(shadow, at, end):
@@ -151,7 +152,8 @@ def candidates(shadow: str, lines: list[Line]) -> Iterator[Candidate]:
         for more in glued.finditer(shadow, at, end):
             style = _style(more)
             label = more.start(more.lastgroup or 0)
-            yield Candidate(style, numeral(shadow[label:more.end()]), label, _past_blanks(shadow, more.end(), end), end, False, False)
+            title = _past_blanks(shadow, more.end(), end)
+            yield Candidate(style, numeral(shadow[label:more.end()]), line.start, label, title, end, False, False)
 
 
 def _opening(shadow: str, lines: list[Line], k: int, found: re.Match[str]) -> Candidate | None:
@@ -175,7 +177,7 @@ def _opening(shadow: str, lines: list[Line], k: int, found: re.Match[str]) -> Ca
     alone = len(last) <= SHORT and (stop < 0 or stop == len(last) - 1)
     if style == "1.1" and not alone:
         return None
-    return Candidate(style, number, label, title, end, True, alone, stop < 0 and last.endswith(("；", ";")))
+    return Candidate(style, number, line.start, label, title, end, True, alone, stop < 0 and last.endswith(("；", ";")))
 
 
 _COUNT = "〇一二三四五六七八九十"

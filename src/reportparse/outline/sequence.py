@@ -11,7 +11,7 @@ from collections import defaultdict
 
 from reportparse.outline.numbering import BACK, STYLES, Candidate
 
-_ORDER = {style: k for k, style in enumerate((BACK, *STYLES))}
+_ORDER = {style: k for k, style in enumerate((BACK, "h1", "h2", "h3", "h4", "h5", "h6", "中", "粗 中", *STYLES))}
 _SURE = ("编", "部分", "章", "节", "壹、", "一、", "(一)")
 """Styles that hardly ever open a line without being a heading."""
 _GAP = 3
