@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -46,12 +47,24 @@ class Sources:
                 self._tell(name, "does not fit into memory; split the file or give the process more")
             except RecursionError:
                 self._tell(name, "is nested too deeply to be a report")
+            except Exception as error:  # a fault of ours must not cost the other files
+                if os.environ.get("REPORTPARSE_TRACEBACK"):
+                    raise
+                self._tell(name, _fault(error))
             else:
                 yield name, made
 
     def _tell(self, name: str, why: str) -> None:
         self.failed += 1
         print(f"reportparse: {name}: {why}", file=sys.stderr)
+
+
+def _fault(error: Exception) -> str:
+    import traceback
+
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    what = f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"
+    return f"a fault of reportparse, please report it ({what}; REPORTPARSE_TRACEBACK=1 shows the way there)"
 
 
 def reason(error: Exception) -> str:

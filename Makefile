@@ -1,0 +1,46 @@
+# make demo   a report in, figures out, to look at       make test   all tests
+# make lint   style, types, layers                       make score  figures on gold, where there is some
+#
+# A machine with Python 3.11 or later and make is enough: the rest is installed into .venv.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+BIN = .venv/bin
+REPORT = fixtures/env-guizhou-2023.html
+
+.PHONY: demo test lint score clean
+
+demo: .venv/installed
+	$(BIN)/reportparse outline $(REPORT)
+	@echo
+	$(BIN)/reportparse extract $(REPORT)
+	@mkdir -p demo
+	$(BIN)/reportparse extract $(REPORT) --format json --out demo/report.json
+	$(BIN)/reportparse extract $(REPORT) --format csv --out demo/figures.csv
+	@echo; echo "Written: demo/report.json (the whole report) and demo/figures.csv (for a spreadsheet)."
+
+test: .venv/installed-dev
+	$(BIN)/python -m pytest
+
+lint: .venv/installed-dev
+	$(BIN)/ruff check src tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+score: .venv/installed
+	$(BIN)/python "$${REPORTPARSE_SHARED:?name the folder that holds gold/ and eval/}/eval/board.py" $(BIN)/reportparse
+
+clean:
+	rm -rf .venv demo
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "reportparse needs Python 3.11 or later; install it, or name one: make PYTHON=/path/to/python $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/installed: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+.venv/installed-dev: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ .venv/installed
