@@ -1,0 +1,123 @@
+"""Tables of a web page: which are tables at all, and their merged cells filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from reportparse.reading.html_flow import Block
+
+MAX_PLACES = 4_000_000
+"""Places of a grid, merged ones counted as often as they cover, above which merged cells stay unfilled."""
+_MAX_ACROSS = 400
+_LONG = 160  # characters; a cell of a table of figures is shorter
+
+
+class RawCell(NamedTuple):
+    """A cell as the page writes it: its blocks ``[first, last)``, and how many places it covers (0: to the end)."""
+
+    first: int
+    last: int
+    across: int
+    down: int
+    head: bool
+
+
+class Piece(NamedTuple):
+    """A cell of a grid: its text, and whether it begins at this place or only covers it."""
+
+    text: str
+    row: int
+    column: int
+
+
+class Grid:
+    """The cells of a table, row by row, each place filled."""
+
+    __slots__ = ("heads", "rows")
+
+    def __init__(self, rows: Sequence[Sequence[RawCell]], blocks: Sequence[Block]) -> None:
+        self.rows: list[list[Piece]] = list(_filled(rows, blocks))
+        self.heads = sum(1 for row in rows if row and all(cell.head for cell in row))
+        """How many rows the page itself marks as headers."""
+
+    def letters(self) -> int:
+        """How many characters stand in it."""
+        return sum(len(p.text) for i, row in enumerate(self.rows) for j, p in enumerate(row) if (p.row, p.column) == (i, j))
+
+
+def is_grid(rows: Sequence[Sequence[RawCell]], blocks: Sequence[Block]) -> bool:
+    """Whether a table holds a grid of short cells, and does not merely lay out the page."""
+    across = [sum(1 for cell in row if cell.last > cell.first) for row in rows]
+    if sum(1 for n in across if n >= 2) < 2:
+        return False
+    lengths = [sum(len(b.text) for b in blocks[c.first : c.last]) for row in rows for c in row if c.last > c.first]
+    long = sum(1 for n in lengths if n > _LONG)
+    if long * 10 > len(lengths) or max(lengths) > 40 * _LONG:
+        return False
+    first, last = _extent(rows)
+    letters = sum(lengths)
+    return sum(b.linked for b in blocks[first:last]) * 2 <= letters
+
+
+def _extent(rows: Sequence[Sequence[RawCell]]) -> tuple[int, int]:
+    cells = [cell for row in rows for cell in row]
+    return min(c.first for c in cells), max(c.last for c in cells)
+
+
+def _text(cell: RawCell, blocks: Sequence[Block]) -> str:
+    if cell.last - cell.first == 1:
+        return blocks[cell.first].text.replace("\t", " ")
+    lines = [b.text for b in blocks[cell.first : cell.last]]
+    whole = ""
+    for line in lines:
+        apart = whole and line and whole[-1] < "\u2e80" and line[0] < "\u2e80"
+        whole += (" " if apart else "") + (line.lstrip("\u3000") if whole else line)
+    return whole.replace("\t", " ")
+
+
+def _filled(rows: Sequence[Sequence[RawCell]], blocks: Sequence[Block]) -> Iterator[list[Piece]]:
+    """The rows of the grid, with a merged cell at each place that it covers."""
+    width, down_too = _width(rows)
+    waiting: dict[int, tuple[Piece, int]] = {}  # column → the cell that covers it, and for how many rows more
+    for i, row in enumerate(rows):
+        line: list[Piece] = []
+        cells = iter(row)
+        while True:
+            held = waiting.get(len(line))
+            if held is not None:
+                piece, more = held
+                if more == 1:
+                    del waiting[len(line)]
+                else:
+                    waiting[len(line)] = (piece, more - 1)
+                line.append(piece)
+                continue
+            cell = next(cells, None)
+            if cell is None:
+                if not any(column > len(line) for column in waiting):
+                    break
+                line.append(Piece("", i, len(line)))
+                continue
+            piece = Piece(_text(cell, blocks), i, len(line))
+            down = (len(rows) - i if cell.down == 0 else min(cell.down, len(rows) - i)) if down_too else 1
+            for _ in range(max(1, min(cell.across or 1, width - len(line)))):
+                if down > 1:
+                    waiting[len(line)] = (piece, down - 1)
+                line.append(piece)
+        yield line
+
+
+def _width(rows: Sequence[Sequence[RawCell]]) -> tuple[int, bool]:
+    """How many columns the grid has, and whether cells may run down it.
+
+    A span says little by itself (``colspan=100000``): only the row with most cells tells how wide a table is,
+    or a row whose spans are small.
+    """
+    cells = max((len(row) for row in rows), default=0)
+    spans = max((sum(min(c.across or 1, _MAX_ACROSS) for c in row if c.across <= _MAX_ACROSS) for row in rows), default=0)
+    width = max(cells, min(spans, 4 * cells + 8))
+    if width * len(rows) > MAX_PLACES:
+        return cells, False
+    return width, True
