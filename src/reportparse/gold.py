@@ -205,7 +205,7 @@ def _text_faults(row: Row, text: str) -> Iterator[str]:
         yield "the span begins or ends with a space"
     if row["kind"] not in ("quantity", "change"):
         return
-    folded = re.sub(r"[\s,]", "", unicodedata.normalize("NFKC", mention))
+    folded = re.sub(r"[\s,余多几]", "", unicodedata.normalize("NFKC", mention))
     printed = re.findall(r"\d+(?:\.\d+)?", folded)
     stated = [str(row[field]).lstrip("-") for field in ("value", "value_max") if row.get(field)]
     if printed and not set(stated) & set(printed):
