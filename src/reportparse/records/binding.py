@@ -10,7 +10,7 @@ from functools import cache
 
 from reportparse.clauses import Sentence
 from reportparse.mentions.model import Mention
-from reportparse.model import AnyRecord
+from reportparse.model import AnyRecord, Quantity
 from reportparse.records import changes, frames, lists, quantities, rankings
 from reportparse.records.drafts import Bound, State
 from reportparse.records.finishing import finish
@@ -44,7 +44,7 @@ class Binder:
             return []
         view = sentence.view.text
         tokens = tokenise(view, mentions)
-        state = State(tokens, view, text, self._setting, self._years, self._region, frames.at_sentence(self._scope, view))
+        state = State(tokens, view, text, self._setting, sentence.section, self._years, self._region, frames.at_sentence(self._scope, view))
         letters = "".join(t.kind for t in tokens)
         out: list[AnyRecord] = []
         for rule, made, _, _ in rule_set().scan(letters, state):
@@ -52,8 +52,10 @@ class Binder:
             for draft in made.drafts:
                 record = finish(draft, sentence, state, rule.name)
                 out.append(record)
-                if draft.kind == "quantity":
-                    scope = scope._replace(level=record.id)
+                if isinstance(record, Quantity):
+                    scope = scope._replace(level=record.id, level_unit=record.canonical_unit)
+                if draft.indicator and draft.indicator not in scope.recent:
+                    scope = scope._replace(recent=(draft.indicator, *scope.recent[:7]))
             state.scope = scope
         self._scope = frames.after_sentence(state.scope)
         return out
@@ -64,7 +66,10 @@ class Binder:
             if sentence.section not in self._settings:
                 self._settings[sentence.section] = setting_of(sentence.section, self._years)
             self._setting = self._settings[sentence.section]
-            self._scope = Scope(subject=self._setting.subject)
+            held = self._scope if self._scope.subject and sentence.section[:len(self._scope.subject_in)] == self._scope.subject_in else None
+            self._scope = Scope(
+                subject=self._setting.subject or (held.subject if held else None), subject_in=held.subject_in if held else (),
+            )
         if sentence.opens_line:
             self._scope = frames.at_paragraph(self._scope, self._setting)
 

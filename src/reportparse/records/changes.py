@@ -7,7 +7,7 @@ import regex
 from reportparse.lexicon import table
 from reportparse.model import Direction
 from reportparse.records.drafts import Bound, Draft, State
-from reportparse.records.filing import file_under, name_text, period_here, status_of
+from reportparse.records.filing import file_under, hold, name_text, period_here, status_of
 from reportparse.records.quantities import group, one, price_basis
 from reportparse.records.scope import period_of
 from reportparse.records.tokens import Token
@@ -38,6 +38,10 @@ def basis_of(state: State, tokens: list[Token]) -> str | None:
     basis: str | None = None
     for before, token in zip([None, *tokens], tokens, strict=False):
         if token.kind == "T" and before is not None and before.kind == "b" and token.mention is not None:
+            if token.text.startswith(("上月", "上季", "上期", "上半年")):
+                return "period_on_period"
+            if token.text.startswith(("年初", "同期")):
+                return "year_on_year"
             said = period_of(token.mention, state.setting, state.years)
             previous = str(state.setting.year - 1) if state.setting.year else None
             if said and previous and said.startswith(previous):
@@ -75,7 +79,7 @@ def changed(match: Match, state: State) -> Bound | None:
     basis = None if yard else basis_of(state, pre)
     draft = Draft(
         "change", amount, indicator, filed.subject, period,
-        status_of(state, text, note.text if note else None, kinds=kinds),
+        status_of(state, name.text if name else None, note.text if note else None, kinds=kinds),
         direction=direction_of(middle, filed.indicator), basis=basis,
         yardstick=yard.text.removesuffix(_LEVEL_WORDS) if yard else None,
         price_basis=price_basis(words) or state.scope.price_basis, flags=filed.flags,
@@ -83,7 +87,7 @@ def changed(match: Match, state: State) -> Bound | None:
     )
     scope = state.scope
     if filed.named or filed.indicator:
-        scope = scope._replace(indicator=filed.indicator, own_name=True, pending=None)
+        scope = hold(state, scope, filed, text)._replace(indicator=filed.indicator, own_name=True, pending=None)
     if said and not state.scope.period and name is not None:
         scope = scope._replace(period=said)
     return Bound((draft,), scope)

@@ -36,15 +36,17 @@ class Draft(NamedTuple):
 class State:
     """A sentence while it is being bound: its tokens, what the headings say, and the scope so far."""
 
-    __slots__ = ("region", "scope", "setting", "source", "tokens", "view", "years")
+    __slots__ = ("region", "scope", "section", "setting", "source", "tokens", "view", "years")
 
     def __init__(
-        self, tokens: list[Token], view: str, source: str, setting: Setting, years: Years, region: str | None, scope: Scope
+        self, tokens: list[Token], view: str, source: str, setting: Setting, section: tuple[str, ...], years: Years,
+        region: str | None, scope: Scope,
     ) -> None:
         self.tokens = tokens
         self.view = view
         self.source = source
         self.setting = setting
+        self.section = section
         self.years = years
         self.region = region
         self.scope = scope

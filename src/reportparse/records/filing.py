@@ -24,7 +24,7 @@ class Filed(NamedTuple):
     flags: tuple[str, ...] = ()
 
 
-def file_under(state: State, text: str | None) -> Filed:
+def file_under(state: State, text: str | None, unit: str | None = None) -> Filed:
     """The indicator and subject for a figure whose name is `text`, or that has none of its own."""
     scope = state.scope
     if text is None:
@@ -39,11 +39,31 @@ def file_under(state: State, text: str | None) -> Filed:
         return Filed(_stem_for_share(base) + indicator, subject, True)
     if indicator in phrases().bare and base and not _budget_total(state, indicator):
         return Filed(_stem(base, indicator) + indicator, subject, True)
-    if is_member(indicator):
+    longer = next((r for r in scope.recent if r != indicator and r.endswith(indicator)), None) if 3 <= len(indicator) <= 5 else None  # noqa: PLR2004
+    if longer:
+        return Filed(longer, subject, True)
+    same_unit = unit is not None and scope.in_parts and unit == scope.whole_unit and measure_of(indicator) is None
+    if is_member(indicator) or same_unit or (scope.lead_said and measure_of(indicator) is None and not _act(indicator)):
         measure = _shared_measure(scope)
         if measure:
             return Filed(indicator + measure, subject, True)
     return Filed(_with_budget(state, indicator), subject, True)
+
+
+def _act(indicator: str) -> bool:
+    return bool(phrases().count_verb.match(indicator))
+
+
+def hold(state: State, scope: Scope, filed: Filed, text: str | None) -> Scope:
+    """The scope after a figure filed under `text`: a level of government named there holds, 全市 ends it."""
+    if text is None:
+        return scope
+    name = read_name(text, state.region)
+    if name.subject and phrases().levels.fullmatch(name.subject):
+        return scope._replace(subject=name.subject, subject_in=state.section)
+    if name.own and scope.subject:
+        return scope._replace(subject=None)
+    return scope
 
 
 def _carried(state: State, subject: str | None) -> Filed:
@@ -87,20 +107,31 @@ def _budget_total(state: State, indicator: str) -> bool:
 def _with_budget(state: State, indicator: str) -> str:
     """An item that stands in several budgets names its budget."""
     topic = state.setting.topic
-    if topic and topic != "一般公共预算" and _several_budgets().fullmatch(indicator):
+    if topic is None:
+        return indicator
+    totals, items = _several_budgets()
+    if totals.fullmatch(indicator):
+        return topic + indicator
+    if topic != "一般公共预算" and items.fullmatch(indicator):
         return topic.removesuffix("预算") + indicator
     return indicator
 
 
 @cache
-def _several_budgets() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(table('sections')['shared_items'])})")
+def _several_budgets() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = table("sections")
+    return re.compile(f"(?:{alternatives(words['totals'])})"), re.compile(f"(?:{alternatives(words['shared_items'])})")
 
 
 @cache
 def _status_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = table("cues")
     return re.compile(alternatives(words["preliminary"])), re.compile(alternatives(table("sections")["goal_names"]))
+
+
+def preliminary_name(text: str) -> bool:
+    """Does a name say that its figure is provisional (初步核算全市…)?"""
+    return bool(_status_words()[0].search(text))
 
 
 def status_of(state: State, *texts: str | None, kinds: str = "") -> Status:

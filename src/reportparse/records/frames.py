@@ -13,7 +13,7 @@ from reportparse.lexicon import alternatives, table
 from reportparse.mentions.model import Mention
 from reportparse.records.drafts import Bound, State
 from reportparse.records.naming import measure_of, phrases, read_name, tidy
-from reportparse.records.quantities import one
+from reportparse.records.quantities import one, price_basis
 from reportparse.records.scope import Scope, Setting, Years, period_of
 from reportparse.rules import rule
 
@@ -52,7 +52,9 @@ def parts_follow(match: Match, state: State) -> Bound | None:
     scope = state.scope
     whole = scope.whole if scope.in_parts else scope.level
     lead = scope.lead if scope.in_parts and scope.lead else scope.indicator
-    return Bound((), scope._replace(in_parts=True, whole=whole, lead=lead, names=()))
+    return Bound((), scope._replace(
+        in_parts=True, whole=whole, lead=lead, names=(), whole_unit=scope.whole_unit if scope.in_parts else scope.level_unit,
+    ))
 
 
 @rule(r"(?P<name>N)(?P<pre>[V]*):")
@@ -62,7 +64,7 @@ def lead_follows(match: Match, state: State) -> Bound | None:
     text = tidy(name.text) if name else ""
     scope = state.scope
     if measure_of(text):
-        return Bound((), scope._replace(lead=read_name(text, state.region).indicator, in_parts=True, whole=None))
+        return Bound((), scope._replace(lead=read_name(text, state.region).indicator, lead_said=True, in_parts=True, whole=None))
     return _waits(state, text)
 
 
@@ -81,6 +83,8 @@ def _waits(state: State, text: str) -> Bound:
         return Bound((), scope._replace(status=scope.status or "preliminary"))
     if _goal().search(text):
         return Bound((), scope._replace(status="target"))
+    if price_basis(text) and len(text) < 16:  # noqa: PLR2004  a note on prices, not a name
+        return Bound((), scope._replace(price_basis=price_basis(text)))
     if _BREAKDOWN.search(text):
         inner = text.removesuffix("中")
         measured = read_name(tidy(inner.removeprefix("在")), state.region).indicator if measure_of(inner) else None
@@ -88,7 +92,7 @@ def _waits(state: State, text: str) -> Bound:
     known = phrases()
     bare = tidy(text)
     if known.levels.fullmatch(bare):
-        return Bound((), scope._replace(subject=bare, pending=None))
+        return Bound((), scope._replace(subject=bare, subject_in=state.section, pending=None))
     if known.own.fullmatch(bare):
         return Bound((), scope._replace(subject=None, pending=None))
     return Bound((), scope._replace(pending=bare or scope.pending))
@@ -106,12 +110,12 @@ def aimed_at(match: Match, state: State) -> Bound | None:
     return Bound((), state.scope._replace(status="target"))
 
 
-@rule(r"[;.]")
+@rule(r";")
 def clause_ends(match: Match, state: State) -> Bound | None:
-    """A semicolon: a provisional word ends there, a list of names too."""
+    """A semicolon: a provisional word ends there, but for a sentence that opens with 其中."""
     scope = state.scope
-    status = None if scope.status == "preliminary" else scope.status
-    return Bound((), scope._replace(status=status, pending=None))
+    goes_on = state.tokens[0].kind == "Z" or scope.status != "preliminary"
+    return Bound((), scope._replace(status=scope.status if goes_on else None, pending=None))
 
 
 RULES = [lead_follows, name_waits, time_frames, parts_follow, provisional, aimed_at, clause_ends]
@@ -123,9 +127,8 @@ def at_sentence(scope: Scope, view: str) -> Scope:
     return scope._replace(
         period=scope.period if goes_on else None,
         status=scope.status if goes_on else None,
-        lead=scope.lead if goes_on or scope.lead else None,
         in_parts=scope.in_parts if goes_on else False,
-        own_name=False, pending=None, names=scope.names,
+        own_name=False, pending=None, names=scope.names, field=None, price_basis=None,
     )
 
 
@@ -136,7 +139,10 @@ def after_sentence(scope: Scope) -> Scope:
 
 def at_paragraph(scope: Scope, setting: Setting) -> Scope:
     """The scope as a paragraph opens: its lists and leads are gone, a subject that a heading named stays."""
-    return scope._replace(subject=setting.subject, lead=None, names=(), in_parts=False, level=None, whole=None, status=None, period=None)
+    return scope._replace(
+        subject=scope.subject or setting.subject, lead=None, lead_said=False, names=(), in_parts=False, level=None, whole=None,
+        status=None, period=None,
+    )
 
 
 def without_figures(scope: Scope, sentence: Sentence, mentions: Sequence[Mention], setting: Setting, years: Years, region: str | None) -> Scope:
@@ -145,7 +151,8 @@ def without_figures(scope: Scope, sentence: Sentence, mentions: Sequence[Mention
     if len(view) <= 40 and not sentence.is_heading:  # noqa: PLR2004  a lead is short
         found = _lead_inside().search(view)
         if found:
-            return scope._replace(lead=read_name(found["name"], region).indicator, indicator=read_name(found["name"], region).indicator, pending=None)
+            lead = read_name(found["name"], region).indicator
+            return scope._replace(lead=lead, lead_said=True, indicator=lead, pending=None)
     return scope._replace(pending=None)
 
 

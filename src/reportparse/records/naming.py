@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from reportparse.lexicon import alternatives, table
@@ -30,6 +31,7 @@ class Phrases(NamedTuple):
     predicate: re.Pattern[str]
     giver: re.Pattern[str]
     count_verb: re.Pattern[str]
+    acts_at_end: re.Pattern[str]
 
 
 @cache
@@ -37,15 +39,19 @@ def phrases() -> Phrases:
     """The phrase tables, compiled once."""
     words = table("phrases")
     return Phrases(
-        re.compile(f"(?:{alternatives(words['openers'])})+"),
+        re.compile(f"(?:{alternatives(words['openers'])})"),
         re.compile(alternatives(words["own_region"])),
-        re.compile(alternatives(words["levels"])),
+        re.compile(
+            f"(?:{alternatives(words['levels'])})|"
+            f"(?:{alternatives(words['levels_in_budgets'])})(?=(?:{alternatives(words['budget_words'])}))"
+        ),
         re.compile(f"(?:{alternatives(words['measures'])})\\Z"),
         re.compile(f"(?:{alternatives(words['member_ends'])})\\Z"),
         frozenset(words["bare_heads"]),
         re.compile(alternatives(words["predicates"])),
         re.compile(f"(?:{alternatives(words['givers'])})了?\\Z"),
         re.compile(alternatives(words["count_verbs"])),
+        re.compile(f"(?:{alternatives(words['acts'])})\\Z"),
     )
 
 
@@ -53,17 +59,19 @@ _PARTICLES = "的了等、,，之和及与"
 _ABBREVIATION = re.compile(r"[(（][A-Za-z0-9.]+[)）]")
 
 
-def tidy(text: str) -> str:
-    """Strip openers and loose particles.
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]|[①-⑳]")
 
-    >>> tidy("并累计建成高标准农田的")
+
+def tidy(text: str) -> str:
+    """Strip openers, footnote marks and loose particles.
+
+    >>> tidy("并累计建成高标准农田[2]的")
     '累计建成高标准农田'
     """
     known = phrases()
-    text = text.strip(_PARTICLES)
-    found = known.openers.match(text)
-    if found and found.end() < len(text) and not _breaks_word(text, found.end()):
-        text = text[found.end():]
+    text = _FOOTNOTE.sub("", text).strip(_PARTICLES)
+    while (found := known.openers.match(text)) and found.end() < len(text) and not _breaks_word(text, found.end()):
+        text = text[found.end():].lstrip(_PARTICLES)
     if text[:1] in ")）" or text.count("(") < text.count(")"):
         text = text.lstrip(")）") if text[:1] in ")）" else text
     return text.strip(_PARTICLES)
@@ -97,11 +105,27 @@ def read_name(text: str, region: str | None) -> Name:
         own = True
         text = tidy(text[len(region):])
     level = known.levels.match(text)
-    if level and level.end() < len(text) and level[0] not in {"地方", "中央"}:
+    if level and level.end() < len(text):
         subject = level[0]
         own = False
         text = tidy(text[level.end():])
     return Name(text, subject, own)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    source = files("reportparse").joinpath("words", "verbs.txt")
+    return frozenset(source.read_text(encoding="utf-8").split())
+
+
+def ends_in_verb(text: str) -> bool:
+    """Does the text end with a verb, so that what follows is its object? The verbs are those of jieba's dictionary.
+
+    >>> ends_in_verb("妥善处置"), ends_in_verb("推动高质量发展")
+    (True, False)
+    """
+    text = text.rstrip("了着过")
+    return text[-2:] in _verbs() or text[-3:] in _verbs() or bool(phrases().giver.search(text) or phrases().acts_at_end.search(text))
 
 
 def measure_of(indicator: str | None) -> str | None:
@@ -128,7 +152,7 @@ def before_predicate(text: str) -> str:
     '设区市'
     """
     for found in phrases().predicate.finditer(text):
-        if found.start() >= 2 and not text[: found.start()].endswith("的") and text[found.start() - 1] not in "、“(（和与":  # noqa: PLR2004
+        if found.start() >= 1 and text[found.start() - 1] not in "、“(（和与的" and not _breaks_word(text, found.start()):
             return text[: found.start()].strip(_PARTICLES)
     return text.strip(_PARTICLES)
 

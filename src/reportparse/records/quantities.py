@@ -8,8 +8,8 @@ import regex
 
 from reportparse.lexicon import table
 from reportparse.records.drafts import Bound, Draft, State
-from reportparse.records.filing import file_under, name_text, period_here, status_of
-from reportparse.records.naming import before_predicate, phrases, tidy
+from reportparse.records.filing import file_under, hold, name_text, period_here, preliminary_name, status_of
+from reportparse.records.naming import before_predicate, ends_in_verb, phrases, tidy
 from reportparse.records.tokens import Token
 from reportparse.rules import rule
 
@@ -115,18 +115,13 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
     if not counted and not (is_share(amount) and text is None and "V" not in match["pre"]):
         return _money_before_noun(match, state, amount, noun, text)
     said = tidy(noun.text)
-    if not said or noun.text.startswith(("以上", "以下", "左右")) and not said:
+    if not said:
         return None
-    if text and _is_measure(text) and not _opens_noun(text):
+    if text and _is_measure(text) and not ends_in_verb(text):
         return None
     filed = file_under(state, text) if text else file_under(state, None)
-    thing = before_predicate(said)
-    verb = phrases().count_verb.search(text) if text else None
     status = status_of(state, text, kinds=match["pre"])
-    if is_share(amount):
-        indicator = said + "比例"
-    else:
-        indicator = (verb[0] if verb else "") + (thing or said)
+    indicator = said + "比例" if is_share(amount) else counted_thing(name.text if name else None, text, said)
     period, _ = period_here(state, group(state, match, "pre"))
     flags = () if len(indicator) > 1 else ("short_indicator",)
     draft = Draft("quantity", amount, indicator, filed.subject, period, status, flags=flags)
@@ -134,12 +129,35 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
     return Bound((draft,), scope)
 
 
+_LONG_LIMIT = 40
+
+
+def counted_thing(raw: str | None, text: str | None, said: str) -> str:
+    """The thing counted with what limits it: what it did, as `…的` before it, or the noun phrase before the count.
+
+    >>> counted_thing(None, None, "设区市完成声环境功能区划分")
+    '完成声环境功能区划分的设区市'
+    >>> counted_thing("妥善处置", "妥善处置", "一般等级突发环境事件")
+    '一般等级突发环境事件'
+    """
+    thing = before_predicate(said)
+    did = said[len(thing):].strip("的")
+    if not thing or phrases().predicate.match(said):
+        return (text or "") + said
+    if text and (verb := phrases().count_verb.search(text)):
+        did_so = f"{did}的" if did and len(did) <= _LONG_LIMIT else ""
+        return verb[0] + did_so + thing
+    if raw and raw.endswith(("的", "等")) and len(raw) <= _LONG_LIMIT:
+        return (text or "") + ("" if raw.endswith("的") else "等") + thing
+    if text and not ends_in_verb(text) and len(text) <= _LONG_LIMIT:
+        return text + thing
+    if did and len(did) <= _LONG_LIMIT:
+        return f"{did}的{thing}"
+    return thing
+
+
 def _is_measure(text: str) -> bool:
     return bool(phrases().measure.search(text))
-
-
-def _opens_noun(text: str) -> bool:
-    return bool(phrases().giver.search(text))
 
 
 def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, text: str | None) -> Bound | None:
@@ -153,7 +171,8 @@ def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, t
         return None
     filed = file_under(state, text)
     period, _ = period_here(state, group(state, match, "pre"))
-    indicator = before_predicate(said)
+    verb = phrases().count_verb.search(text) if text else None
+    indicator = (verb[0] if verb else "") + before_predicate(said)
     draft = Draft("quantity", amount, indicator, filed.subject, period, status_of(state, text, kinds=match["pre"]))
     return Bound((draft,), state.scope._replace(indicator=indicator, own_name=True, pending=None))
 
@@ -168,19 +187,22 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
     act = next((t.text for t in group(state, match, "pre") if t.kind == "E"), None)
     if act and text and is_count(amount) and act in {"完成"} and len(text) <= 6:  # noqa: PLR2004
         text = text + act
-    filed = file_under(state, text)
+    unit = amount.mention.canonical_unit if amount.mention else None
+    filed = file_under(state, text, unit)
     period, said = period_here(state, group(state, match, "pre"))
     note = one(state, match, "note")
-    status = status_of(state, text, note.text if note else None, kinds=match["pre"])
+    status = status_of(state, name.text, note.text if note else None, kinds=match["pre"])
     price = price_basis(note.text if note else "")
     parts = state.scope.in_parts and state.scope.whole
     draft = Draft(
         "quantity", amount, filed.indicator, filed.subject, period, status, price_basis=price, flags=filed.flags,
         tie="part_of" if parts else None, tied_to=state.scope.whole if parts else None,
     )
-    scope = state.scope._replace(indicator=filed.indicator, own_name=True, pending=None)
+    scope = hold(state, state.scope, filed, text)._replace(indicator=filed.indicator, own_name=True, pending=None)
     if said and not state.scope.period:
         scope = scope._replace(period=said)
+    if status == "preliminary" and (note is None or preliminary_name(name.text)):
+        scope = scope._replace(status=status)
     return Bound((draft,), scope)
 
 

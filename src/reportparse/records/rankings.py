@@ -98,13 +98,14 @@ def ranked(match: Match, state: State) -> Bound | None:
         if said and state.scope.pending and text:
             indicator = re.sub(r"(?:综合)?(?:排名|排行)?(?:中|里)?\Z", "", state.scope.pending[said.end():]) or indicator
             filed = filed._replace(subject=text if text != indicator else filed.subject)
+    scope_text = scope_text or state.scope.field
     period, _ = period_here(state, [*group(state, match, "pre"), *group(state, match, "mid")])
     draft = Draft(
         "ranking", rank, indicator, filed.subject, period, status_of(state, text, kinds=match["pre"]),
         scope=scope_text, scope_size=size, streak=streak_of([*group(state, match, "pre"), *group(state, match, "mid")]),
         flags=filed.flags, tie="rank_of" if not filed.named and state.scope.level else None, tied_to=state.scope.level,
     )
-    return Bound((draft,), state.scope._replace(indicator=indicator, own_name=True, pending=None))
+    return Bound((draft,), state.scope._replace(indicator=indicator, own_name=True, pending=None, field=scope_text))
 
 
 _SIZE = re.compile(r"(\d+|[一二三四五六七八九十百]+)(?:个|家|座)")

@@ -42,6 +42,10 @@ class Scope(NamedTuple):
     own_name: bool = False
     """Its name stood in this sentence."""
     lead: str | None = None
+    lead_said: bool = False
+    """The lead was stated for its own sake: every item under it that has no measure takes it."""
+    subject_in: tuple[str, ...] = ()
+    """The section in which `subject` was named: it holds there and below."""
     """The measure that a breakdown leans on (其中, 分行业看, 主要产品产量：)."""
     pending: str | None = None
     """A name that has had no figure yet."""
@@ -51,6 +55,13 @@ class Scope(NamedTuple):
     """Id of the last level, for what is said about it."""
     whole: str | None = None
     """Id of the level that 其中 breaks down."""
+    whole_unit: str | None = None
+    """Canonical unit of that level: parts in it that lack a measure take the whole's."""
+    level_unit: str | None = None
+    recent: tuple[str, ...] = ()
+    """The last indicators of the section: a later short name may be the tail of one."""
+    field: str | None = None
+    """The field of the last ranking in the sentence."""
     in_parts: bool = False
     """After 其中: what follows is part of `whole`."""
     price_basis: str | None = None

@@ -53,6 +53,8 @@ class Cues(NamedTuple):
     yardstick: re.Pattern[str]
     rank_tail: re.Pattern[str]
     lead: re.Pattern[str]
+    base_tail: re.Pattern[str]
+    time_in_name: re.Pattern[str]
 
 
 @cache
@@ -74,9 +76,11 @@ def cues() -> Cues:
         re.compile(f"(?:{alternatives(letter)})\\Z"),
         max(map(len, letter)),
         re.compile(f"(?:{alternatives(budget['verbs'])})?(?:{alternatives(budget['names'])})的?\\Z"),
-        re.compile(f"(?P<compared>{compared})(?P<base>[^比较高低,，]{{1,24}})\\Z|(?P<against>{against})(?P<other>[^比较,，]{{1,24}})\\Z"),
+        re.compile(f"(?P<compared>{compared})(?P<base>[^比较高低,，]{{1,24}})\\Z|(?<![占环同可对相])(?P<against>{against})(?![重例率值])(?P<other>[^比较,，]{{1,24}})\\Z"),
         re.compile(f"(?:(?P<verb>{ranked})(?P<scope>[^排列居名位]{{0,30}}?)(?:{ranked})?|(?P<bare>(?:{fields})(?:[^,，、]{{0,8}}(?:城市|省份|地区|省区|市州|区县|县区|县|市|行业|园区|产区|机场|港口|国家|省会|高校))?))\\Z"),
         re.compile(f"(?:{alternatives(words['of_which'])})"),
+        re.compile(f"(?:{alternatives(words['base_tails'])})*"),
+        re.compile(f"(?:{alternatives(words['time_in_names'])})"),
     )
 
 
@@ -84,6 +88,8 @@ _PUNCT = re.compile(r"[,，;；:：、()（）。！？!?…~]|——|[^,，;；
 _LETTER = {"，": ",", ",": ",", "；": ";", ";": ";", "：": ":", ":": ":", "、": "J", "(": "(", ")": ")", "（": "(", "）": ")", "。": ".", "！": ".", "？": ".", "!": ".", "?": ".", "…": ",", "——": ",", "~": "N", "—": "N"}
 _JOINED = re.compile(r"(?:和|与|及|以及|或|并)\Z")
 _FIGURES = frozenset("AR")
+_FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]|[①-⑳])\Z")
+_COMPARES = "比较与同"
 
 
 def tokenise(view: str, mentions: Sequence[Mention]) -> list[Token]:
@@ -93,9 +99,14 @@ def tokenise(view: str, mentions: Sequence[Mention]) -> list[Token]:
     for mention in mentions:
         if mention.kind == "label":
             continue  # labels are parts of names
+        if mention.kind == "time" and cues().time_in_name.match(view, mention.start):
+            continue  # 上年结转 is a name
         start, end = max(at, mention.full_start if mention.full_start >= 0 else mention.start), max(mention.end, mention.full_end)
         _gap(out, view, at, start, before=mention)
         kind = _mention_letter(mention)
+        if kind == "T":
+            at = _time(out, view, start, mention)
+            continue
         out.append(Token(kind, view[mention.start:mention.end], mention.start, mention.end, mention))
         at = max(end, start)
     _gap(out, view, at, len(view), before=None)
@@ -108,6 +119,20 @@ def _mention_letter(mention: Mention) -> str:
     if mention.kind == "rank":
         return "R"
     return "S" if mention.rule == "streak_years" else "A"
+
+
+def _time(out: list[Token], view: str, start: int, mention: Mention) -> int:
+    """A time; after 比 it is a base, with the words that go with it (比上年决算数, 与上年同期相比)."""
+    at = mention.end
+    if out and out[-1].kind == "N" and out[-1].end == start and out[-1].text[-1] in _COMPARES:
+        last = out.pop()
+        if len(last.text) > 1:
+            out.append(last._replace(text=last.text[:-1], end=last.end - 1))
+        out.append(Token("b", view[start - 1:start], start - 1, start))
+        found = cues().base_tail.match(view, mention.end)
+        at = found.end() if found else at
+    out.append(Token("T", view[mention.start:at], mention.start, at, mention))
+    return at
 
 
 def _gap(out: list[Token], view: str, start: int, end: int, before: Mention | None) -> None:
@@ -145,6 +170,12 @@ def _peeled(out: list[Token], view: str, start: int, end: int, before: Mention) 
     known = cues()
     tail: list[Token] = []
     stop = end
+    if view[end - 1] in "]①②③④⑤⑥⑦⑧⑨" and (mark := _FOOTNOTE.search(view, start, end)):
+        stop = mark.start()
+    budget = known.budget.search(view, max(start, stop - 20), stop) if before.kind == "amount" and before.unit in {"%", ""} else None
+    if budget:
+        tail.append(Token("U", budget[0], budget.start(), stop))
+        stop = budget.start()
     if before.kind == "rank":
         stop = _peel_rank(tail, view, start, stop)
     while stop > start:
@@ -161,10 +192,6 @@ def _peeled(out: list[Token], view: str, start: int, end: int, before: Mention) 
         base = compared["base"] or compared["other"]
         tail.append(Token("Y", base, compared.start(), stop, word="behind" if compared["compared"] in table("cues")["behind"] else "beyond" if compared["compared"] else "against"))
         stop = compared.start()
-    budget = known.budget.search(view, max(start, stop - 20), stop) if before.kind == "amount" else None
-    if budget and before.unit in {"%", ""}:
-        tail.append(Token("U", budget[0], budget.start(), stop))
-        stop = budget.start()
     if stop > start and (joined := _JOINED.search(view, start, stop)) and joined.start() == start and out and out[-1].kind in _FIGURES:
         tail.append(Token("J", joined[0], start, stop))
         stop = start
