@@ -1,0 +1,81 @@
+"""The title of a report, out of what the page says and what the title block says."""
+
+from __future__ import annotations
+
+import re
+
+from reportparse.description.genres import genre_of
+from reportparse.description.titleblock import NOWHERE, Found, is_complete, without_marks
+from reportparse.document import Document
+from reportparse.folding import fold
+from reportparse.lexicon import table
+from reportparse.places import places_named
+
+_TITLE_KEYS = ("articletitle", "pagetitle", "og:title", "dc.title", "title")
+_PARTS = re.compile(r"\s*[_|｜]+\s*|\s+-+\s*|\s*-+\s+|--+|(?<=[^\d\s])-(?=[^\d\s])|-$")
+_TAGS = re.compile(r"<[^<>]{0,20}>")
+_BLANKS = re.compile(r"\s+")
+_LOOSE = re.compile(r"(?<=[^A-Za-z]) (?=[\d(])|(?<=[\d)]) (?=[^A-Za-z\d])")
+_OPENING_PLACE = re.compile(r"^[(（\[]([一-鿿]{2,12})[)）\]](?=.{6})")
+_DATED_TAIL = re.compile(r"\s*[—-]{1,4}\s*(?=(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日).*$")
+
+
+def choose_title(document: Document, block: Found | None) -> Found | None:
+    """The title that the page marks, if it reads like a report's; else that of the title block; else what there is."""
+    marked = [document.title or "", *(document.meta.get(key, "") for key in _TITLE_KEYS)]
+    candidates = [title for title in (clean_title(text) for text in marked) if title]
+    for fits in (lambda t: genre_of(t) != "other", is_complete):
+        for title in candidates:
+            if fits(title) and not is_column(title):
+                return _placed(title, document, block)
+        if block and fits(block.text):
+            return block
+    bare = [title for title in candidates if not is_site(title) and not is_column(title)]
+    if bare:
+        return _placed(bare[0], document, block)
+    return block
+
+
+def _placed(title: str, document: Document, block: Found | None) -> Found:
+    if block and _squash(block.text) == _squash(title):
+        return block
+    at = document.text[:2000].find(title)
+    return Found(title, (at, at + len(title)) if at >= 0 else NOWHERE)
+
+
+def _squash(text: str) -> str:
+    return "".join(fold(text).split())
+
+
+def clean_title(text: str) -> str:
+    """A page's title without the site's name, the column's, the date of the speech and loose blanks.
+
+    >>> clean_title("关于甲市2025年预算执行情况的报告_财政报告_甲市人民政府门户网站")
+    '关于甲市2025年预算执行情况的报告'
+    >>> clean_title("甲省统计局 -\\n   乙市2025年国民经济和社会发展统计公报")
+    '乙市2025年国民经济和社会发展统计公报'
+    >>> clean_title("(河南省)2025年洛阳市国民经济和社会发展统计公报-统计公报库")
+    '2025年洛阳市国民经济和社会发展统计公报'
+    """
+    text = _BLANKS.sub(" ", _TAGS.sub("", text).replace("\u200b", "").replace("\ufeff", "")).strip()
+    text = _DATED_TAIL.sub("", text)
+    parts = [part.strip() for part in _PARTS.split(text) if part and part.strip()]
+    if not parts:
+        return ""
+    kinds = [part for part in parts if genre_of(part) != "other" and not is_column(part)]
+    whole = [part for part in parts if is_complete(part) and not is_site(part)]
+    best = (kinds or whole or [part for part in parts if not is_site(part)] or parts)[0]
+    opening = _OPENING_PLACE.match(best)
+    if opening and places_named(opening[1]):
+        best = best[opening.end() :]
+    return without_marks(_LOOSE.sub("", best))
+
+
+def is_site(text: str) -> bool:
+    """Whether a part of a page's title names the site: 甲市人民政府门户网站."""
+    return text.endswith(tuple(table("description")["title"]["site_ends"]))
+
+
+def is_column(text: str) -> bool:
+    """Whether a title names a column of the site, not a report: 统计公报, 政府预决算."""
+    return len(text) < 8 and "政府工作报告" not in text
