@@ -16,7 +16,7 @@ import msgspec
 from reportparse.document import Document, Line
 from reportparse.model import Section
 from reportparse.outline.contents import without_contents
-from reportparse.outline.numbering import Candidate, candidates
+from reportparse.outline.numbering import BACK, Candidate, candidates
 from reportparse.outline.sequence import headings
 from reportparse.outline.unnumbered import unnumbered
 
@@ -53,9 +53,7 @@ def find_headings(document: Document, shadow: str | None = None) -> tuple[Headin
     folded = document.shadow if shadow is None else shadow
     lines = without_contents(folded, _prose(document))
     numbered = list(candidates(folded, lines))
-    opening = {c.line_start: c for c in numbered if c.opens}
-    plain = unnumbered(document, folded, lines, opening)
-    found = sorted((*numbered, *plain), key=attrgetter("start"))
+    found = sorted((*numbered, *unnumbered(document, folded, lines, numbered)), key=attrgetter("start"))
     return tuple(_heading(document.text, folded, c, level) for c, level in headings(found))
 
 
@@ -115,16 +113,32 @@ LONGEST = 80
 
 _STOP = re.compile(r"[。！？：]")
 _BREAK = re.compile(r"[，；：,;]")
+_FOOTNOTE = re.compile(r"[\[［]\d{1,3}[\]］]|[①-⑳]+$")
 _INNER_BLANK = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 
 
 def _heading(text: str, shadow: str, c: Candidate, level: int) -> Heading:
     title_end, end = _title(shadow, c)
     return Heading(
-        label=_INNER_BLANK.sub("", text[c.start:c.title_start].rstrip(" \u3000\u00a0*\n")),
-        number=c.number, level=level, title=_INNER_BLANK.sub("", text[c.title_start:title_end]),
+        label=_label(text[c.start:c.title_start], c.style),
+        number=c.number, level=level, title=_plain(text[c.title_start:title_end]),
         start=c.start, title_start=c.title_start, title_end=title_end, end=end,
     )
+
+
+def _label(words: str, style: str) -> str:
+    """A label as written, without blanks: ``（一）``, ``第一，``, ``附件2``."""
+    label = _INNER_BLANK.sub("", words.rstrip(" \u3000\u00a0*\n"))
+    return label.rstrip("：:】]") if style == BACK else label
+
+
+def _plain(title: str) -> str:
+    """A title without blanks between its letters and without marks of footnotes.
+
+    >>> _plain("固定资产投资[12]和 房地产①")
+    '固定资产投资和房地产'
+    """
+    return _FOOTNOTE.sub("", _INNER_BLANK.sub("", title))
 
 
 def _title(shadow: str, c: Candidate) -> tuple[int, int]:
@@ -133,6 +147,8 @@ def _title(shadow: str, c: Candidate) -> tuple[int, int]:
     while end > start and shadow[end - 1] in " *":
         end -= 1
     stop = end
+    if (blank := _run_on(shadow, start, end)) is not None:
+        return blank, blank
     for found in _STOP.finditer(shadow, start, end):
         if found[0] == "：" and not _names(shadow, start, found.start(), end):
             continue
@@ -143,6 +159,20 @@ def _title(shadow: str, c: Candidate) -> tuple[int, int]:
         stop = breaks[-1] if breaks else start + LONGEST
         return stop, stop
     return stop, min(stop + 1, end)
+
+
+_NAME = re.compile(r"[^\s。！？：；，,;:]{2,24}?(?<=[㐀-鿿”》)])(?P<gap> +)(?=[㐀-鿿“《]|(?:19|20)\d\d)")
+_FIGURE = re.compile(r"\d(?: ?[\d.])* ?(?:%|[亿万千百]|个|元|吨|人|家)")
+
+
+def _run_on(shadow: str, start: int, end: int) -> int | None:
+    """Where a short title ends that only a blank parts from its paragraph (`一、综合 全年生产总值达到…亿元。`)."""
+    found = _NAME.match(shadow, start, end)
+    if found is None:
+        return None
+    stop = shadow.find("。", found.end(), end)
+    sentence = shadow[found.end():end if stop < 0 else stop]
+    return found.start("gap") if len(sentence) > 30 or (stop >= 0 and _FIGURE.search(sentence)) else None
 
 
 def _names(shadow: str, start: int, colon: int, end: int) -> bool:

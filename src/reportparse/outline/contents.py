@@ -30,15 +30,24 @@ def _names() -> frozenset[str]:
 
 
 def _again(shadow: str, lines: list[Line], first: int) -> int:
-    """Where the first entry of a list of contents stands again, or the line after the list's name."""
+    """Where a list of contents ends: where its first entry stands again or its count begins again, at the first paragraph at the latest."""
     entry = _PAGE.sub("", _squeeze(shadow[lines[first].start:lines[first].end]))
-    if len(entry) < 2:
+    found = _LABEL.match(entry)
+    label, name = (found[0], entry[found.end():]) if found else (entry, entry)
+    if len(name) < 2 or len(entry) > LONGEST:
         return first
     for k in range(first + 1, len(lines)):
-        line = lines[k]
-        if _squeeze(shadow[line.start:min(line.end, line.start + 4 * len(entry))]).startswith(entry):
+        words = _squeeze(shadow[lines[k].start:min(lines[k].end, lines[k].start + 2 * LONGEST)])
+        if words.startswith((label, name)):
+            return k
+        if len(words) > LONGEST or words.endswith("。"):
             return k
     return first
+
+
+LONGEST = 60
+"""No entry of a list of contents is longer, in characters."""
+_LABEL = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:部分|[章节篇编])|\(?[一二三四五六七八九十\d]{1,3}[)、.]+")
 
 
 def _squeeze(words: str) -> str:

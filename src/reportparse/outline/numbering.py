@@ -27,6 +27,7 @@ STYLES: dict[str, str] = {
     "一、": rf"{_CN} ?(?:、(?! ?{_CN} ?[、和及与])|[.](?!\d))",
     "(一)": rf"[(【] ?{_CN} ?[)】] ?[、.]?|{_CN} ?\)[、.]?|[㈠-㈩][、.]?",
     "1.1": r"\d{1,2}[.]\d{1,2}(?:[.]\d{1,2}){0,2}(?:[、.]| +|(?=[㐀-鿿“《]))(?![\d.亿万千百元个吨人家公平年月日倍亩度户米])",
+    "01": r"\d{1,2}(?= *\Z)",
     "1.": rf"\d{{1,2}} ?(?:[.](?! *\d)|[.](?= *{_YEAR})|[.](?= *\d+[+]\d)|、(?! ?\d)|、(?= ?{_YEAR}))|[⒈-⒛]",
     "(1)": r"[(【] ?\d{1,2} ?[)】] ?[、.]?|[⑴-⒇][、.]?",
     "1)": r"\d{1,2} ?\)[、.]?",
@@ -41,7 +42,7 @@ STYLES: dict[str, str] = {
 GLUED = ("一、", "(一)", "1.", "(1)")
 """Styles whose headings may follow the full stop of the sentence before."""
 
-NOTED = ("1.1", "1.", "(1)", "1)", "①", "第一，", "一是", "一要", "首先")
+NOTED = ("1.1", "01", "1.", "(1)", "1)", "①", "第一，", "一是", "一要", "首先")
 """Styles that also number notes and lists of attachments."""
 
 BACK = "附"
@@ -96,16 +97,17 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     opening = "|".join(f"(?P<{k}>{p})" for k, p in styles.items())
     names = list(STYLES)
     glued = "|".join(f"(?P<s{names.index(g)}>{styles[f's{names.index(g)}']})" for g in GLUED)
-    return re.compile(f"[ #*]*(?:{opening})"), re.compile(f"[。！？!?][”’」』)]? *(?:{glued})")
+    return re.compile(f"[ #*]*(?:{opening})"), re.compile(f"(?:[。！？!?][”’」』)]? *|[%)] +)(?:{glued})")
 
 
 @cache
 def _marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = table("headings")["lines"]
-    part, note = (_spaced(words[name]) for name in ("back_matter", "notes"))
+    part, attached, note = (_spaced(words[name]) for name in ("back_matter", "attachments", "notes"))
+    count = rf"(?: *(?:\d{{1,2}}|{_CN})(?:[-—]\d{{1,2}})?)?"
     return (
-        re.compile(rf"[ #*【\[]*((?:{part}) *(?:{_CN}|\d{{1,2}})?)[】\]]? *[：:]?[ *]*(?=\n|\Z)"),
-        re.compile(rf"[ (【\[]*(?:{note}) *(?:\d{{1,2}}|{_CN})?[)】\]]? *[：:]"),
+        re.compile(rf"[ #*【\[]*(?:(?P<part>{part}){count}|(?P<attached>(?:{attached}){count}))[】\]]? *[：:]?[ *]*\Z"),
+        re.compile(rf"[ (【\[]*(?:{note}){count}[)】\]]? *[：:]"),
     )
 
 
@@ -133,7 +135,9 @@ def candidates(shadow: str, lines: list[Line]) -> Iterator[Candidate]:
     for k, line in enumerate(lines):
         at, end = line.start, line.end
         if found := part.match(shadow, at, end):
-            yield Candidate(BACK, None, at, found.start(1), found.start(1), end, True, True)
+            made = _behind(shadow, lines, k, found)
+            if made is not None:
+                yield made
             noted = True
             continue
         if note.match(shadow, at, end):
@@ -156,6 +160,33 @@ def candidates(shadow: str, lines: list[Line]) -> Iterator[Candidate]:
             yield Candidate(style, numeral(shadow[label:more.end()]), line.start, label, title, end, False, False)
 
 
+def _behind(shadow: str, lines: list[Line], k: int, found: re.Match[str]) -> Candidate | None:
+    """A part behind the report: `注释` is its title, `附件2` a label whose title is the next line; None for a mere list."""
+    line = lines[k]
+    start, stop = found.span(found.lastgroup or 0)
+    if found["part"]:
+        return Candidate(BACK, None, line.start, start, start, stop, True, True)
+    number = numeral(shadow[start + 1:stop])
+    title, end = stop, stop
+    if k + 1 < len(lines):
+        after = lines[k + 1]
+        words = shadow[after.start:after.end].strip()
+        if _patterns()[0].match(words) and not number:
+            return None
+        if 2 <= len(words) <= SHORT and not words.endswith(("。", "：", ":")):
+            title, end = _past_blanks(shadow, after.start, after.end), after.end
+    return Candidate(BACK, number, line.start, start, title, end, True, True)
+
+
+def _split_ten(shadow: str, before: Line) -> tuple[int, int] | None:
+    """The `十` at the end of a line whose label goes on in the next (`…。十` / `一、文化`): its place and what it counts."""
+    found = _TEN.search(shadow, max(before.start, before.end - 8), before.end)
+    return (found.start(1), 10 * _DIGITS.get(found[1][:-1], 1)) if found else None
+
+
+_TEN = re.compile(r"[。！？;；] *([二三]? ?十) *\Z")
+
+
 def _opening(shadow: str, lines: list[Line], k: int, found: re.Match[str]) -> Candidate | None:
     line, style = lines[k], _style(found)
     label = found.start(found.lastgroup or 0)
@@ -170,12 +201,14 @@ def _opening(shadow: str, lines: list[Line], k: int, found: re.Match[str]) -> Ca
     stop = last.find("。")
     words = shadow[label:found.end()]
     number = numeral(words)
+    if style == "一、" and k and number and number < 10 and (ten := _split_ten(shadow, lines[k - 1])):
+        label, number = ten[0], ten[1] + number
     if style == "首先":
         number = table("headings")["ordinals"][words.strip("，、,：")] or None
     elif style in ("一是", "一要") and _goes_on(last, number or 0, style):
         return None
     alone = len(last) <= SHORT and (stop < 0 or stop == len(last) - 1)
-    if style == "1.1" and not alone:
+    if (style == "1.1" and not alone) or (style == "01" and not re.fullmatch(r"[^\d。！？：；，,;:|]{2,25}", last)):
         return None
     return Candidate(style, number, line.start, label, title, end, True, alone, stop < 0 and last.endswith(("；", ";")))
 

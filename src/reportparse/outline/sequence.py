@@ -11,7 +11,7 @@ from collections import defaultdict
 
 from reportparse.outline.numbering import BACK, STYLES, Candidate
 
-_ORDER = {style: k for k, style in enumerate((BACK, "h1", "h2", "h3", "h4", "h5", "h6", "中", "粗 中", *STYLES))}
+_ORDER = {style: k for k, style in enumerate((BACK, "h1", "h2", "h3", "h4", "h5", "h6", "中", "粗 中", "粗", *STYLES))}
 _SURE = ("编", "部分", "章", "节", "壹、", "一、", "(一)")
 """Styles that hardly ever open a line without being a heading."""
 _GAP = 3
@@ -32,7 +32,9 @@ def nesting(found: list[Candidate]) -> dict[tuple[str, str], int]:
         if c.number == 1 or c.number is None:
             for style, k in open_.items():
                 nxt = following[k]
-                if style != c.style and nxt is not None and counts_on(found[k].number, found[nxt].number):
+                if style == c.style or nxt is None or found[k].number is None is c.number:
+                    continue
+                if counts_on(found[k].number, found[nxt].number):
                     inside[style, c.style] += 1
         open_[c.style] = i
     return inside
@@ -59,6 +61,8 @@ def headings(found: list[Candidate]) -> list[tuple[Candidate, int]]:
     out: list[tuple[Candidate, int]] = []
     listed: dict[str, int | None] = {}
     for c, has_next in zip(found, followed, strict=True):
+        if c.style == BACK and not out:
+            continue  # the report itself is what is attached
         if c.listed or (c.number != 1 and counts_on(listed.get(c.style, 0), c.number)):
             listed[c.style] = c.number  # the items of a sentence, the last one included
             continue
@@ -105,7 +109,7 @@ def _followed(found: list[Candidate]) -> list[bool]:
 
 def _fits(c: Candidate, number: int | None, last: int | None, has_next: bool) -> bool:
     """Whether a candidate goes on in a count that is open, or begins it again."""
-    if number is None or last is None:
+    if number is None or last is None or c.style == BACK:
         return True
     if number == last + 1:
         return True
@@ -121,7 +125,7 @@ def _fits(c: Candidate, number: int | None, last: int | None, has_next: bool) ->
 
 def _begins(c: Candidate, number: int | None, last: int | None, has_next: bool) -> bool:
     """Whether a candidate begins a count, or takes up one that an outer heading broke off."""
-    if number is None:
+    if number is None or c.style == BACK:
         return True
     if number == 1:
         return has_next or (c.opens and (c.alone or c.style in _SURE[:-1]) and c.style not in ("一是", "一要", "首先", "第一，", "①"))

@@ -15,40 +15,60 @@ LONGEST = 30
 """No heading without a number is longer, in characters."""
 _PROSE = 28
 """A line at least so long, or one that ends with a full stop, is a paragraph."""
+_FEW = 2
 _SENTENCE = 15
 """A line with a full stop and so long is no part of the title block."""
 _ROWS = ("tr", "td", "th", "toc")
 
-_SHAPE = re.compile(r"[^。！？：；，、,;:|<>=…—\d(][^。！？：；;:|<>=…]*(?<![，、,(“.])")
-_FIGURE = re.compile(r"\d(?:\.\d+)?(?:%|亿|万|个|元|吨|人|家|倍)|\d{4}-\d|\d{1,2}:\d\d|\d月\d")
+_SHAPE = re.compile(r"(?:20\d\d|[^。！？：；，、,;:|<>=…—\d(])[^。！？：；;:|<>=…]*(?<![，、,(“.])")
+_FIGURE = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?:[年—至“”]|(?!\d|[-.:]\d)))\d")
+_DECORATION = " *#◆●■★▲◎○※◇□☆►▶"
 _ENDED = "。！？：；”）)!?;:"
 
 
-def unnumbered(document: Document, shadow: str, prose: list[Line], numbered: dict[int, Candidate]) -> Iterator[Candidate]:
+def unnumbered(document: Document, shadow: str, prose: list[Line], counted: list[Candidate]) -> Iterator[Candidate]:
     """Every line of `prose` that may be a heading without a number.
 
-    `numbered` holds the numbered candidates that open lines, by the line's start; the lines that are no prose are neighbours only.
+    `counted` holds the numbered candidates; the lines that are no prose are neighbours only.
 
     The style of a candidate is how its line is set; a style that is neither set apart nor seen twice makes no heading.
     """
     lines = [line for line in document.lines if shadow[line.start:line.end].strip()]
+    numbered = {c.line_start: c for c in counted if c.opens}
+    titles = {c.title_start for c in counted}
     body = _body_font(lines)
     first = _first_paragraph(shadow, lines, numbered)
     allowed = {line.start for line in prose}
     found: list[Candidate] = []
-    for k in range(1, len(lines) - 1):
+    above: set[int] = set()
+    for k in range(len(lines) - 2, 0, -1):
         line = lines[k]
-        if k <= first or line.end - line.start > LONGEST + 10 or line.start in numbered or line.start not in allowed:
+        if k < first - 1 or line.end - line.start > LONGEST + 10 or line.start not in allowed or line.start in numbered:
             continue
-        words = shadow[line.start:line.end].strip(" *#")
+        words = shadow[line.start:line.end].strip(_DECORATION)
         if not _shaped(words):
             continue
         style = _setting(line, body)
-        if _between(shadow, lines, k, numbered, bool(style)):
-            start = shadow.index(words, line.start, line.end)
+        followed = _between(shadow, lines, k, numbered, bool(style))
+        if k == first - 1 and (_blank_inside(words) or words.endswith(tuple(table("headings")["lines"]["title_ends"]))):
+            continue
+        start = shadow.index(words, line.start, line.end)
+        if start in titles:
+            continue
+        if followed or (k + 1 in above and _ended(shadow, lines[k - 1], numbered)):
+            if followed:
+                above.add(k)
             found.append(Candidate(style or "短", None, line.start, start, start, start + len(words), True, True))
+    found.reverse()
     seen = Counter(c.style for c in found)
+    if found and first and found[0].line_start == lines[first - 1].start and seen[found[0].style] <= _FEW:
+        del found[0]  # more likely a line of the title block
     yield from (c for c in found if c.style.startswith("h") or seen[c.style] > 1)
+
+
+def _blank_inside(words: str) -> bool:
+    """Whether a line falls into pieces, as office and name do (`市长 某某`)."""
+    return " " in words and not words.isascii()
 
 
 def _shaped(words: str) -> bool:
@@ -104,12 +124,15 @@ def _first_paragraph(shadow: str, lines: list[Line], numbered: dict[int, Candida
 
 def _between(shadow: str, lines: list[Line], k: int, numbered: dict[int, Candidate], marked: bool) -> bool:
     """Whether a line stands between the end of a paragraph and the beginning of one, or of a count."""
-    before, after = lines[k - 1], lines[k + 1]
-    if after.tag in _ROWS:
-        return False
-    ended = shadow[before.start:before.end].rstrip()[-1] in _ENDED or before.tag in _ROWS or before.start in numbered
-    if not ended and not marked:
+    after = lines[k + 1]
+    if after.tag in _ROWS or not (marked or _ended(shadow, lines[k - 1], numbered)):
         return False
     if after.start in numbered:
         return numbered[after.start].number == 1
     return after.end - after.start >= _PROSE or (marked and shadow[after.start:after.end].rstrip().endswith("。"))
+
+
+def _ended(shadow: str, before: Line, numbered: dict[int, Candidate]) -> bool:
+    """Whether what stands before a line is at an end: a paragraph, a table, a numbered heading, another short line."""
+    words = shadow[before.start:before.end].rstrip()
+    return words[-1] in _ENDED or before.tag in _ROWS or before.start in numbered or _shaped(words.strip(_DECORATION))
