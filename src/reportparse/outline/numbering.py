@@ -39,7 +39,7 @@ STYLES: dict[str, str] = {
 }
 """Style and pattern over the folded shadow, in the order in which documents commonly nest them; earlier wins."""
 
-GLUED = ("一、", "(一)", "1.", "(1)")
+GLUED = ("一、", "(一)", "1.", "(1)", "一是", "一要")
 """Styles whose headings may follow the full stop of the sentence before."""
 
 NOTED = ("1.1", "01", "1.", "(1)", "1)", "①", "第一，", "一是", "一要", "首先")
@@ -205,25 +205,10 @@ def _opening(shadow: str, lines: list[Line], k: int, found: re.Match[str]) -> Ca
         label, number = ten[0], ten[1] + number
     if style == "首先":
         number = table("headings")["ordinals"][words.strip("，、,：")] or None
-    elif style in ("一是", "一要") and _goes_on(last, number or 0, style):
-        return None
     alone = len(last) <= SHORT and (stop < 0 or stop == len(last) - 1)
     if (style == "1.1" and not alone) or (style == "01" and not re.fullmatch(r"[^\d。！？：；，,;:|]{2,25}", last)):
         return None
     return Candidate(style, number, line.start, label, title, end, True, alone, stop < 0 and last.endswith(("；", ";")))
-
-
-_COUNT = "〇一二三四五六七八九十"
-
-
-def _goes_on(paragraph: str, number: int, style: str) -> bool:
-    """Whether the paragraph itself counts on, so that it is a list and no part.
-
-    >>> _goes_on("扩大生产。二是减少消耗。", 1, "一是")
-    True
-    """
-    following = _COUNT[number + 1] if 0 <= number < 10 else "十"
-    return f"{following}{style[1]}" in paragraph
 
 
 def _past_blanks(shadow: str, at: int, end: int) -> int:

@@ -47,8 +47,24 @@ def counts_on(number: int | None, following: int | None) -> bool:
     return following == number + 1
 
 
+def without_lists(found: list[Candidate]) -> list[Candidate]:
+    """Drop `一是…二是…` that run inside one paragraph: a list is a row of headings where an item after its first opens a paragraph."""
+    dropped: set[int] = set()
+    for style in ("一是", "一要"):
+        run: list[int] = []
+        for i in (*(k for k, c in enumerate(found) if c.style == style), None):
+            if run and (i is None or not counts_on(found[run[-1]].number, found[i].number)):
+                if not any(found[k].opens for k in run[1:]):
+                    dropped.update(run)
+                run = []
+            if i is not None:
+                run.append(i)
+    return [c for k, c in enumerate(found) if k not in dropped] if dropped else found
+
+
 def headings(found: list[Candidate]) -> list[tuple[Candidate, int]]:
     """The headings among the candidates, each with its level from 1."""
+    found = without_lists(found)
     inside = nesting(found)
 
     def outer(a: str, b: str) -> bool:
@@ -102,7 +118,7 @@ def _followed(found: list[Candidate]) -> list[bool]:
     for i in range(len(found) - 1, -1, -1):
         c = found[i]
         seen = ahead[c.style]
-        out[i] = any(counts_on(c.number, n) or (c.style == "首先" and n is None) for n in seen[-2:])
+        out[i] = any(counts_on(c.number, n) or (c.style == "首先" and n is None) for n in seen[-2 if c.opens else -1:])
         seen.append(c.number)
     return out
 
