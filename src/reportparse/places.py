@@ -100,6 +100,11 @@ def place_named(name: str, *, year: int | None = None, within: Place | None = No
     return current[0] if len({p.code[:4] if p.level == "county" else p.code for p in current}) == 1 else None
 
 
+def opens_with_place(text: str) -> bool:
+    """Whether `text` may open with a name of a place: a quick look before `find_places`."""
+    return text[:2] in _index().heads
+
+
 def find_places(view: str, *, within: Place | None = None) -> list[tuple[int, int, Place]]:
     """Every place named in `view`, from left to right; the longest name wins.
 

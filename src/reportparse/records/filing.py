@@ -34,20 +34,34 @@ def file_under(state: State, text: str | None, unit: str | None = None) -> Filed
     if not name.indicator:
         return _carried(state, subject)
     indicator = name.indicator
-    base = scope.indicator or scope.lead
+    base = (scope.indicator if scope.own_name else scope.main or scope.indicator) or scope.lead
+    budgeted = _with_budget(state, indicator)
+    if budgeted != indicator:
+        return Filed(budgeted, subject, True)
     if indicator.startswith("占") and base:
         return Filed(_stem_for_share(base) + indicator, subject, True)
-    if indicator in phrases().bare and base and not _budget_total(state, indicator):
+    if indicator in phrases().bare and base:
         return Filed(_stem(base, indicator) + indicator, subject, True)
     longer = next((r for r in scope.recent if r != indicator and r.endswith(indicator)), None) if 3 <= len(indicator) <= 5 else None  # noqa: PLR2004
     if longer:
         return Filed(longer, subject, True)
     same_unit = unit is not None and scope.in_parts and unit == scope.whole_unit and measure_of(indicator) is None
-    if is_member(indicator) or same_unit or (scope.lead_said and measure_of(indicator) is None and not _act(indicator)):
-        measure = _shared_measure(scope)
-        if measure:
-            return Filed(indicator + measure, subject, True)
-    return Filed(_with_budget(state, indicator), subject, True)
+    measure = _shared_measure(scope)
+    if measure and measure_of(indicator) is None and not _act(indicator) and (
+        same_unit
+        or is_member(indicator) and unit in (None, scope.level_unit)
+        or scope.lead_said and (unit is None or unit == scope.level_unit or measure in _PRODUCED and unit not in _things())
+    ):
+        return Filed(indicator + measure, subject, True)
+    return Filed(indicator, subject, True)
+
+
+_PRODUCED = {"产量", "总产量", "主要产品产量"}
+
+
+@cache
+def _things() -> frozenset[str]:
+    return frozenset(table("counted")["never_produced"])
 
 
 def _act(indicator: str) -> bool:
@@ -99,11 +113,6 @@ def _stem_for_share(base: str) -> str:
     return base if at < 2 else base[:at]  # noqa: PLR2004
 
 
-def _budget_total(state: State, indicator: str) -> bool:
-    """In a budget section 收入, 支出 stand for the section's own account."""
-    return False
-
-
 def _with_budget(state: State, indicator: str) -> str:
     """An item that stands in several budgets names its budget."""
     topic = state.setting.topic
@@ -114,6 +123,8 @@ def _with_budget(state: State, indicator: str) -> str:
         return topic + indicator
     if topic != "一般公共预算" and items.fullmatch(indicator):
         return topic.removesuffix("预算") + indicator
+    if topic == "一般公共预算" and indicator in {"收入", "支出"}:
+        return topic + indicator
     return indicator
 
 

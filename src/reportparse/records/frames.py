@@ -110,6 +110,19 @@ def aimed_at(match: Match, state: State) -> Bound | None:
     return Bound((), state.scope._replace(status="target"))
 
 
+@rule(r"\(")
+def bracket_opens(match: Match, state: State) -> Bound | None:
+    """A bracket with figures: what it measures is an aside."""
+    return Bound((), state.scope._replace(outer=state.scope.indicator))
+
+
+@rule(r"\)")
+def bracket_closes(match: Match, state: State) -> Bound | None:
+    """After the aside the name before it holds again."""
+    scope = state.scope
+    return Bound((), scope._replace(indicator=scope.outer or scope.indicator, outer=None, pending=None))
+
+
 @rule(r";")
 def clause_ends(match: Match, state: State) -> Bound | None:
     """A semicolon: a provisional word ends there, but for a sentence that opens with 其中."""
@@ -118,7 +131,7 @@ def clause_ends(match: Match, state: State) -> Bound | None:
     return Bound((), scope._replace(status=scope.status if goes_on else None, pending=None))
 
 
-RULES = [lead_follows, name_waits, time_frames, parts_follow, provisional, aimed_at, clause_ends]
+RULES = [lead_follows, name_waits, time_frames, parts_follow, provisional, aimed_at, bracket_opens, bracket_closes, clause_ends]
 
 
 def at_sentence(scope: Scope, view: str) -> Scope:
@@ -159,4 +172,4 @@ def without_figures(scope: Scope, sentence: Sentence, mentions: Sequence[Mention
 @cache
 def _lead_inside() -> re.Pattern[str]:
     measures = alternatives(table("phrases")["measures"])
-    return re.compile(f"^(?P<name>[^,，。:：;；]{{2,24}}?(?:{measures}))(?:有升有降|增减不一|如下|情况|有增有减|保持增长|稳定增长|平稳增长|稳步增长|[:：。]|呈)")
+    return re.compile(f"^(?P<name>[^,，。:：;；]{{2,24}}?(?:{measures}))(?:有升有降|增减不一|如下|情况|有增有减|保持增长|稳定增长|平稳增长|稳步增长|[:：]|呈)")

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from reportparse.lexicon import alternatives, table
+from reportparse.places import Place, find_places, opens_with_place, place_named
 
 
 class Name(NamedTuple):
@@ -59,7 +60,7 @@ _PARTICLES = "的了等、,，之和及与"
 _ABBREVIATION = re.compile(r"[(（][A-Za-z0-9.]+[)）]")
 
 
-_FOOTNOTE = re.compile(r"\[\d{1,3}\]|[①-⑳]")
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]|[①-⑳]|[(（](?:以下|下同|简称|详见|见表|见附|附件|下称)[^()（）]*[)）]")
 
 
 def tidy(text: str) -> str:
@@ -77,9 +78,32 @@ def tidy(text: str) -> str:
     return text.strip(_PARTICLES)
 
 
-def _breaks_word(text: str, at: int) -> bool:
-    """Does cutting at `at` cut a word in two?"""
-    return any(text.startswith(word, at - k) for word in table("phrases")["whole"] for k in (1, 2) if at >= k)
+def _breaks_word(text: str, at: int, least: int = 1) -> bool:
+    """Does cutting at `at` cut a word in two? With `least` 0, does a whole word open there?"""
+    return any(text.startswith(word, at - k) for word in table("phrases")["whole"] for k in range(least, 3) if at >= k)
+
+
+_ADMINISTRATIVE = "省市区县州盟旗"
+_NO_SUBJECT_BEFORE = "、和及与至到—港站湾河江湖山岛路线"
+
+
+@cache
+def _home(region: str | None) -> Place | None:
+    return place_named(region) if region else None
+
+
+def _opening_place(text: str, region: str | None) -> tuple[str, bool] | None:
+    """The place that a name opens with, and whether it is the report's own region."""
+    if len(text) < 2 or not opens_with_place(text):  # noqa: PLR2004
+        return None
+    home = _home(region)
+    found = find_places(text[:16], within=home)
+    if not found or found[0][0] != 0:
+        return None
+    word, place = text[: found[0][1]], found[0][2]
+    if len(text) > len(word) and text[len(word)] in _NO_SUBJECT_BEFORE:
+        return None
+    return word, home is not None and place.code == home.code
 
 
 def read_name(text: str, region: str | None) -> Name:
@@ -101,9 +125,16 @@ def read_name(text: str, region: str | None) -> Name:
             subject = found[0]
             own = False
         text = tidy(text[found.end():])
-    elif region and text.startswith(region) and len(text) > len(region):
-        own = True
-        text = tidy(text[len(region):])
+    elif place := _opening_place(text, region):
+        word, is_own = place
+        rest = tidy(text[len(word):])
+        if is_own:
+            own, text = True, rest
+        elif not rest:
+            return Name("", word, own=False)
+        else:
+            subject = word
+            text = rest if word[-1] in _ADMINISTRATIVE else text
     level = known.levels.match(text)
     if level and level.end() < len(text):
         subject = level[0]
@@ -152,7 +183,7 @@ def before_predicate(text: str) -> str:
     '设区市'
     """
     for found in phrases().predicate.finditer(text):
-        if found.start() >= 1 and text[found.start() - 1] not in "、“(（和与的" and not _breaks_word(text, found.start()):
+        if found.start() >= 1 and text[found.start() - 1] not in "、“(（和与的" and not _breaks_word(text, found.start(), 0):
             return text[: found.start()].strip(_PARTICLES)
     return text.strip(_PARTICLES)
 
@@ -199,10 +230,15 @@ def _share(parts: list[str]) -> list[str]:
     return parts
 
 
+_SHORT_HEAD = 3  # 城镇 and 农村居民人均可支配收入: heads of a contrast are short and alike in length
+
+
 def _tail(last: str, measure: str, first: str) -> str:
     """What of the last name the others share: from where it stops looking like them."""
     end = first[-1]
     place = last.find(end)
     if 0 <= place < len(last) - len(measure) and len(first) > 1:
         return last[place + 1:]
+    if len(first) <= _SHORT_HEAD and len(last) > len(first) + len(measure):
+        return last[len(first):]
     return measure

@@ -9,7 +9,7 @@ import regex
 from reportparse.lexicon import table
 from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.filing import file_under, hold, name_text, period_here, preliminary_name, status_of
-from reportparse.records.naming import before_predicate, ends_in_verb, phrases, tidy
+from reportparse.records.naming import before_predicate, ends_in_verb, measure_of, phrases, tidy
 from reportparse.records.tokens import Token
 from reportparse.rules import rule
 
@@ -147,6 +147,10 @@ def counted_thing(raw: str | None, text: str | None, said: str) -> str:
     if text and (verb := phrases().count_verb.search(text)):
         did_so = f"{did}的" if did and len(did) <= _LONG_LIMIT else ""
         return verb[0] + did_so + thing
+    measure = measure_of(thing)
+    if measure and len(thing) > len(measure) + 1:
+        thing = thing[: -len(measure)]  # 17个传统制造业增加值增长…: the industries are counted
+        did = ""
     if raw and raw.endswith(("的", "等")) and len(raw) <= _LONG_LIMIT:
         return (text or "") + ("" if raw.endswith("的") else "等") + thing
     if text and not ends_in_verb(text) and len(text) <= _LONG_LIMIT:

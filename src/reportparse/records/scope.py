@@ -39,6 +39,10 @@ class Scope(NamedTuple):
     status: Status | None = None
     indicator: str | None = None
     """What the last figure measured."""
+    main: str | None = None
+    """The last indicator that was no part of another."""
+    outer: str | None = None
+    """What was measured before a bracket opened."""
     own_name: bool = False
     """Its name stood in this sentence."""
     lead: str | None = None
