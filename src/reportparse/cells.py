@@ -56,7 +56,7 @@ def number(tidied: str) -> Number | None:
         return None
     sign, whole, rest, unit = found.groups()
     minus = "-" if sign and sign != "+" else ""
-    digits = whole.replace(",", "").replace("，", "") if len(whole) > 3 else whole  # noqa: PLR2004  no sign fits in three
+    digits = whole.replace(",", "").replace("，", "") if len(whole) > 3 else whole
     return Number(Decimal(f"{minus}{digits}{rest or ''}"), minus or sign, unit or "")
 
 
@@ -76,7 +76,7 @@ def is_nothing(tidied: str) -> bool:
 
 def is_year(tidied: str) -> bool:
     """Whether a bare number is a year: `2024`."""
-    return len(tidied) == 4 and _YEAR.fullmatch(tidied) is not None  # noqa: PLR2004
+    return len(tidied) == 4 and _YEAR.fullmatch(tidied) is not None
 
 
 def is_index(tidied: str) -> bool:

@@ -22,7 +22,7 @@ Words = tuple[str, ...]
 
 _MEASURE = r"[十百千万亿]{0,2}(?:元|美元|吨|人|户|个|家|件|%|‰|亩|公顷|公里|千米|头|只|台|辆|米|升|千瓦时?|平方米|立方米|平方公里|人次|标准煤|天|年|倍|X|次)"
 _UNIT = re.compile(
-    r"(?<![制报责任编填])[(\[]?(?:金额|计量|货币|数量)?单位(?:[:：]|为|(?=[十百千万亿]{0,2}[元吨人%‰]))"
+    r"(?<![报责任编填])(?<!制表)[(\[]?(?:金额|计量|货币|数量)?单位(?:[:：]|为|(?=[十百千万亿]{0,2}[元吨人%‰]))"
     r"([^()\[\]]{1,24}(?:\([^()]{1,9}\))?[^()\[\],，。;；表]{0,9})[)\]]?"
 )
 _END_UNIT = re.compile(rf"\(({_MEASURE}(?:/[^()、,，/]{{1,4}})?(?:[、,，/]{_MEASURE}){{0,3}})\)$")
@@ -120,12 +120,12 @@ def _heads() -> frozenset[str]:
 def _counts_up(numbers: Sequence[str]) -> bool:
     """Whether they number columns: 1, 2, 3 …"""
     plain = [int(text) for text in numbers if text.isdigit()]
-    return bool(plain) and plain[0] <= 2 and all(b > a for a, b in zip(plain, plain[1:], strict=False))  # noqa: PLR2004
+    return bool(plain) and plain[0] <= 2 and all(b > a for a, b in zip(plain, plain[1:], strict=False))
 
 
 def _header_columns(words: Sequence[Words], deep: int) -> int:
     """How many columns at the left hold labels, units and numbers of rows."""
-    if not words or len(words[0]) < 2:  # noqa: PLR2004
+    if not words or len(words[0]) < 2:
         return 0
     heads = table("tables")
     serial, units = set(heads["serial"]), set(heads["units"])

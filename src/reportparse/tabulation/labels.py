@@ -1,0 +1,112 @@
+"""Reads the labels of rows: name, number, mark, unit, indent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from reportparse.lexicon import alternatives
+from reportparse.tabulation.wordlists import words
+from reportparse.units import canonical, units
+
+_STYLES = (
+    re.compile(r"第[一二三四五六七八九十]{1,3}[部章节类][分]?[、:：]?"),
+    re.compile(r"[一二三四五六七八九十]{1,3}[、.．:：]"),
+    re.compile(r"\([一二三四五六七八九十]{1,3}\)[、.]?"),
+    re.compile(r"\d{1,2}(?:\.\d{1,2})*(?:[、.．]|(?=[一-龥]))(?!\d)"),
+    re.compile(r"\(\d{1,2}\)[、.]?|\d{1,2}\)"),
+    re.compile(r"[①-⑳]"),
+)
+_AGES = re.compile(r"\d{1,2}(?:周?岁|[-—~–至])|\d{1,3}(?:年|月|个|家|万|亿|级|号|倍|天|日|强|吨|千|百|分|名|位|升|米|大|类|小)")
+_UNIT = re.compile(r"\(([^()]{1,12})\)$")
+_NOTE = re.compile(r"(?:\[\d{1,2}\]|[①-⑳*＊])$")
+
+
+class Said(NamedTuple):
+    """What a label says of itself."""
+
+    name: str
+    """Without number, mark and unit."""
+    label: str
+    """Without mark and unit, with its number."""
+    style: int | None
+    """Kind of numbering, 0 outermost."""
+    part: bool
+    """其中："""
+    total: bool
+    divides: bool
+    """Only divides the rows below: 按经济类型分."""
+    unit: str | None
+
+
+@lru_cache(maxsize=16384)
+def read_label(text: str) -> Said:
+    """What a tidied label says.
+
+    >>> s = read_label("其中:1.增值税(万元)"); s.name, s.label, s.part, s.style, s.unit
+    ('增值税', '1.增值税', True, 3, '万元')
+    >>> read_label("一般公共预算支出合计").total, read_label("16-59岁").name, read_label("(二)外交").label
+    (True, '16-59岁', '(二)外交')
+    """
+    rest = text
+    part = False
+    if found := _mark().match(rest):
+        part = found[1] not in words("signs")
+        rest = rest[found.end() :].lstrip(":： ")
+    unit = None
+    if (found := _UNIT.search(rest)) and _is_unit(found[1]):
+        unit, rest = found[1], rest[: found.start()]
+    rest = _NOTE.sub("", rest) or rest
+    style, name = None, rest
+    for k, shape in enumerate(_STYLES):
+        if (number := shape.match(rest)) and number.end() < len(rest) and not _AGES.match(rest):
+            style, name = k, rest[number.end() :]
+            break
+    if inner := _mark().match(name):
+        part, name = part or inner[1] not in words("signs"), name[inner.end() :].lstrip(":： ")
+    bare = name.rstrip(":：")
+    divides = bare != "" and (name.endswith((":", "：")) or (bare[0] in "按分" and (bare.endswith("分") or bare.startswith("分"))))
+    return Said(bare, rest.rstrip(":："), style, part, _is_total(bare), divides, unit)
+
+
+@lru_cache(maxsize=1)
+def _mark() -> re.Pattern[str]:
+    return re.compile(f"({alternatives([w for w in words('parts') if len(w) > 1])}|[#＃*★]|[加减](?=[:：]))[:：、]?")
+
+
+def _is_unit(text: str) -> bool:
+    head = re.split(r"[/每、,，]", text)[0]
+    return head in units() or canonical(head)[1] in units() or text in ("X", "x", "倍", "%")
+
+
+def _is_total(name: str) -> bool:
+    """Whether a row sums up others.
+
+    >>> _is_total("收入合计"), _is_total("总收入"), _is_total("总计"), _is_total("财政总收入")
+    (True, True, True, False)
+    """
+    if name in words("totals"):
+        return True
+    return name.endswith(("合计", "总计", "小计", "共计"))
+
+
+def indents(texts: Sequence[str]) -> list[float]:
+    """How far each label is set in, in letters: ideographic blanks count one, others a half.
+
+    >>> indents(["税收收入", "　　增值税", "  其他"])
+    [0.0, 2.0, 1.0]
+    """
+    out = []
+    for text in texts:
+        width = 0.0
+        for char in text:
+            if char == "\u3000":
+                width += 1
+            elif char.isspace():
+                width += 0.5
+            else:
+                break
+        out.append(width)
+    return out
