@@ -56,6 +56,8 @@ class Binder:
                     scope = scope._replace(level=record.id, level_unit=record.canonical_unit)
                 if not scope.in_parts:
                     scope = scope._replace(main=draft.indicator)
+                if draft.indicator and draft.indicator not in scope.here:
+                    scope = scope._replace(here=(*scope.here, draft.indicator))
                 if draft.indicator and draft.indicator not in scope.recent:
                     scope = scope._replace(recent=(draft.indicator, *scope.recent[:7]))
             state.scope = scope

@@ -52,6 +52,7 @@ def basis_of(state: State, tokens: list[Token]) -> str | None:
     return basis or "year_on_year"
 
 
+_RATES = frozenset({"增速", "增幅", "涨幅", "降幅", "增长率", "增长速度"})
 _LEVEL_WORDS = "平均水平"
 
 
@@ -64,9 +65,10 @@ def changed(match: Match, state: State) -> Bound | None:
     middle = [*pre, *group(state, match, "yard"), *group(state, match, "dir"), *post]
     name = one(state, match, "name")
     text = name_text(name)
-    if text and text in {"增速", "增幅", "涨幅", "降幅"}:
-        text = None
-    filed = file_under(state, text)
+    rate = text if text in _RATES else None
+    filed = file_under(state, None if rate else text)
+    if rate and filed.indicator and amount.mention.unit in table("differences")["units"] and not filed.indicator.endswith(rate):
+        filed = filed._replace(indicator=filed.indicator + rate)
     yard = one(state, match, "yard")
     times = [t for k, t in enumerate(pre) if not (k and pre[k - 1].kind == "b")]
     period, said = period_here(state, times)

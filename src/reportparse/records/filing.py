@@ -40,7 +40,7 @@ def file_under(state: State, text: str | None, unit: str | None = None) -> Filed
         return Filed(budgeted, subject, True)
     if indicator.startswith("占") and base:
         return Filed(_stem_for_share(base) + indicator, subject, True)
-    if indicator in phrases().bare and base:
+    if base and (indicator in phrases().bare or scope.own_name and indicator in phrases().leaning):
         return Filed(_stem(base, indicator) + indicator, subject, True)
     longer = next((r for r in scope.recent if r != indicator and r.endswith(indicator)), None) if 3 <= len(indicator) <= 5 else None  # noqa: PLR2004
     if longer:

@@ -44,6 +44,8 @@ def _names(state: State, match: Match, count: int) -> list[str] | None:
         return [(filed.indicator or "") + tail] * count
     if len(state.scope.names) == count:
         return [n + tail for n in state.scope.names]
+    if state.scope.own_name and len(state.scope.here) >= count:
+        return [n + tail for n in state.scope.here[-count:]]
     return None
 
 

@@ -29,10 +29,13 @@ class Phrases(NamedTuple):
     measure: re.Pattern[str]
     member: re.Pattern[str]
     bare: frozenset[str]
+    leaning: frozenset[str]
     predicate: re.Pattern[str]
     giver: re.Pattern[str]
     count_verb: re.Pattern[str]
     acts_at_end: re.Pattern[str]
+    causative: re.Pattern[str]
+    whole: re.Pattern[str]
 
 
 @cache
@@ -49,10 +52,13 @@ def phrases() -> Phrases:
         re.compile(f"(?:{alternatives(words['measures'])})\\Z"),
         re.compile(f"(?:{alternatives(words['member_ends'])})\\Z"),
         frozenset(words["bare_heads"]),
+        frozenset(words["leaning_heads"]),
         re.compile(alternatives(words["predicates"])),
         re.compile(f"(?:{alternatives(words['givers'])})了?\\Z"),
         re.compile(alternatives(words["count_verbs"])),
         re.compile(f"(?:{alternatives(words['acts'])})\\Z"),
+        re.compile(f"(?<=..)(?:{alternatives(words['causatives'])})(?!作用|力|资金|基金)"),
+        re.compile(alternatives(words["whole"])),
     )
 
 
@@ -80,9 +86,11 @@ def tidy(text: str) -> str:
 
 def _breaks_word(text: str, at: int, least: int = 1) -> bool:
     """Does cutting at `at` cut a word in two? With `least` 0, does a whole word open there?"""
-    return any(text.startswith(word, at - k) for word in table("phrases")["whole"] for k in range(least, 3) if at >= k)
+    whole = phrases().whole
+    return any((found := whole.match(text, at - k)) and found.end() > at for k in range(least, 3) if at >= k)
 
 
+_SHORTEST_NAME = 4
 _ADMINISTRATIVE = "省市区县州盟旗"
 _NO_SUBJECT_BEFORE = "、和及与至到—港站湾河江湖山岛路线"
 
@@ -135,6 +143,9 @@ def read_name(text: str, region: str | None) -> Name:
         else:
             subject = word
             text = rest if word[-1] in _ADMINISTRATIVE else text
+    caused = known.causative.search(text)
+    if caused and measure_of(text) and len(text) - caused.end() >= _SHORTEST_NAME:
+        text = tidy(text[caused.end():])
     level = known.levels.match(text)
     if level and level.end() < len(text):
         subject = level[0]

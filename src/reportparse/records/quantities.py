@@ -9,7 +9,7 @@ import regex
 from reportparse.lexicon import table
 from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.filing import file_under, hold, name_text, period_here, preliminary_name, status_of
-from reportparse.records.naming import before_predicate, ends_in_verb, measure_of, phrases, tidy
+from reportparse.records.naming import before_predicate, ends_in_verb, measure_of, phrases, read_name, tidy
 from reportparse.records.tokens import Token
 from reportparse.rules import rule
 
@@ -117,6 +117,8 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
     said = tidy(noun.text)
     if not said:
         return None
+    if text is None and "V" in match["pre"] and state.scope.pending:
+        text = read_name(state.scope.pending, state.region).indicator or None
     if text and _is_measure(text) and not ends_in_verb(text):
         return None
     filed = file_under(state, text) if text else file_under(state, None)
@@ -221,7 +223,8 @@ def bare_amount(match: Match, state: State) -> Bound | None:
     note = one(state, match, "note")
     status = status_of(state, note.text if note else None, kinds=match["pre"])
     draft = Draft("quantity", amount, filed.indicator, filed.subject, period, status, flags=filed.flags, price_basis=price_basis(note.text if note else ""))
-    return Bound((draft,), state.scope._replace(indicator=filed.indicator, pending=None))
+    scope = state.scope
+    return Bound((draft,), scope._replace(indicator=filed.indicator, pending=None, own_name=scope.own_name or filed.named))
 
 
 def price_basis(text: str) -> str | None:

@@ -64,6 +64,8 @@ class Scope(NamedTuple):
     level_unit: str | None = None
     recent: tuple[str, ...] = ()
     """The last indicators of the section: a later short name may be the tail of one."""
+    here: tuple[str, ...] = ()
+    """The indicators of this sentence, each once, in order."""
     field: str | None = None
     """The field of the last ranking in the sentence."""
     in_parts: bool = False
