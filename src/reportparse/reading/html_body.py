@@ -9,12 +9,13 @@ from typing import NamedTuple
 from reportparse.folding import fold
 from reportparse.lexicon import alternatives, table
 from reportparse.reading.html_flow import Block, Flow
+from reportparse.reading.html_title import find_title
 
 _SENTENCE = 16  # characters outside links; a menu's entries are shorter
 _SHARE = 0.93  # of a box's sentences, that a box inside it must hold to stand for it
 _SHORT = 60
+_LATE = 0.85  # of the sentences, after which a footer may begin
 _DATE = re.compile(r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}")
-_NUMBER = re.compile(r"\d")
 
 
 class Body(NamedTuple):
@@ -22,6 +23,7 @@ class Body(NamedTuple):
 
     blocks: list[Block]
     title: str | None
+    """The title, where the page marks one above the body or at its beginning."""
     furniture: list[str]
     sentences: int
     """How many letters of it stand in sentences or in tables."""
@@ -29,48 +31,66 @@ class Body(NamedTuple):
 
 class _Words(NamedTuple):
     ends: re.Pattern[str]
+    asides: re.Pattern[str]
+    notices: re.Pattern[str]
     widgets: re.Pattern[str]
     trails: re.Pattern[str]
     sources: re.Pattern[str]
+    pictures: re.Pattern[str]
+    bylines: re.Pattern[str]
 
 
 @cache
 def _words() -> _Words:
     words = table("pages")
-    around = r"[\s\[【〖(（|｜>》]*"
+    around = r"[\s\[【〖(（|｜>》□■]*"
     widget = alternatives(words["widgets"])
     label = "|".join(r"\s*".join(map(re.escape, w)) for w in sorted(words["sources"], key=len, reverse=True))
     return _Words(
-        re.compile(around + f"(?:{alternatives(words['ends'])})"),
-        re.compile(rf"(?:{around}(?:{widget})[\s\]】〗)）|｜:：/、+-]*)+"),
-        re.compile(around + f"(?:{alternatives(words['trails'])})" + r"\s*(?:[:：>》→]|$)|.{0,20}首页\s*[>》/-]"),
-        re.compile(around + f"(?:{label})" + r"\s*[:：]"),
+        ends=re.compile(around + f"(?:{alternatives(words['ends'])})"),
+        asides=re.compile(around + f"(?:{alternatives(words['asides'])})"),
+        notices=re.compile(alternatives(words["notices"])),
+        widgets=re.compile(rf"(?:{around}(?:{widget})[\s\]】〗)）|｜:：/、+-]*)+"),
+        trails=re.compile(around + f"(?:{alternatives(words['trails'])})" + r"\s*(?:[:：>》→]|$)|.{0,40}(?:首页\s*[>》/-]|>>)"),
+        sources=re.compile(around + f"(?:{label})" + r"\s*[:：]"),
+        pictures=re.compile(f".*(?:{alternatives(words['pictures'])})"),
+        bylines=re.compile(rf"[^。，；]{{0,20}}(?:{alternatives(words['bylines'])})[^。，；]{{1,30}}"),
     )
 
 
 def find_body(flow: Flow, titles: list[str]) -> Body:
     """The blocks of the report; `titles` are what the page's head calls it, best first."""
     blocks = flow.blocks
-    weights = [_prose(block) for block in blocks]
+    weights = [0 if block.hidden else _prose(block) for block in blocks]
+    unveiled = not any(weights)  # a script shows the body when the page has loaded
+    if unveiled:
+        weights = [_prose(block) for block in blocks]
     first, last = _container(flow, weights)
-    title_at = _title(blocks, titles, first, last, weights)
-    first, last, furniture = _trim(blocks, weights, first, last, title_at)
-    kept = [b for b in blocks[first:last] if not _is_widget(b)]
-    title = blocks[title_at].text if title_at is not None else None
-    return Body(kept, title, furniture, sum(weights[first:last]))
+    first, last = _reach(blocks, weights, first, last)
+    title_at, title = find_title(blocks, titles, next((i for i in range(first, last) if weights[i]), None))
+    start = _start(blocks, weights, first, last, title_at)
+    end, dropped = _end(blocks, weights, start, last)
+    kept = [
+        b for i, b in enumerate(blocks[start:end], start)
+        if i not in dropped and not _is_widget(b) and (unveiled or not b.hidden)
+    ]
+    if kept:
+        _cut_last_link(kept[-1])
+    furniture = _sources(blocks, max(0, start - 40), start) + _sources(blocks, end, min(len(blocks), end + 8))
+    return Body(kept, title, furniture, sum(weights[start:end]))
 
 
 def _prose(block: Block) -> int:
     """How many letters of a block stand in sentences; half of those in a table count."""
-    if block.hidden:
-        return 0
     if block.grid is not None:
         letters = block.grid.letters()
-        return letters // 2 if block.linked * 2 < letters else 0
+        return letters // 2 if block.linked * 2 < letters and not _is_index(block) else 0
     own = len(block.text) - block.linked
     if own < _SENTENCE or block.linked > own:
         return 0
     if not re.search("[。；！？，;]", block.text) or _words().ends.match(block.text):
+        return 0
+    if own <= 4 * _SHORT and _words().notices.search(block.text):
         return 0
     return own
 
@@ -94,56 +114,56 @@ def _container(flow: Flow, weights: list[int]) -> tuple[int, int]:
     return (flow.boxes[at].first, flow.boxes[at].last) if at else (0, len(flow.blocks))
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"[\s\W_]+", "", fold(text))
+def _reach(blocks: list[Block], weights: list[int], first: int, last: int) -> tuple[int, int]:
+    """The range with the sentences beside it that nothing parts from it (an opening set apart, a folded rest)."""
+    i = first - 1
+    while i >= 0 and not _is_outside(blocks[i]):
+        first = i if weights[i] else first
+        i -= 1
+    i = last
+    while i < len(blocks) and not _is_outside(blocks[i]):
+        last = i + 1 if weights[i] else last
+        i += 1
+    return first, last
 
 
-def _title(blocks: list[Block], titles: list[str], first: int, last: int, weights: list[int]) -> int | None:
-    """The block that is the page's title: what its head says, or its first heading above the body."""
-    stop = next((i for i in range(first, last) if weights[i]), last)
-    start = max(0, stop - 60)
-    for wanted in filter(None, map(_bare, titles)):
-        same = [i for i in range(start, stop) if _bare(blocks[i].text) == wanted]
-        if same:
-            return same[-1] if same[-1] < first else same[0]
-    for wanted in filter(None, map(_bare, titles)):
-        near = [i for i in range(start, stop) if len(b := _bare(blocks[i].text)) >= 8 and (b in wanted or wanted in b)]
-        near = [i for i in near if not _words().trails.match(blocks[i].text) and not blocks[i].linked]
-        if near:
-            return max(near, key=lambda i: len(blocks[i].text) if blocks[i].tag[0] == "h" else 0)
-    heads = [i for i in range(start, stop) if blocks[i].tag in ("h1", "h2", "h3") and not blocks[i].linked]
-    return heads[-1] if heads else None
-
-
-def _trim(
-    blocks: list[Block], weights: list[int], first: int, last: int, title_at: int | None
-) -> tuple[int, int, list[str]]:
-    """The range without what stands around the report, and the source lines that were left out."""
-    prose = [i for i in range(first, last) if weights[i]]
-    if not prose:
-        return first, last, _sources(blocks, 0, len(blocks))
-    start = prose[0]
+def _start(blocks: list[Block], weights: list[int], first: int, last: int, title_at: int | None) -> int:
+    """Where the body begins: after the title, or with it where it is one of the body's own lines."""
+    start = next((i for i in range(first, last) if weights[i]), None)
+    if start is None:
+        return first
+    own = {blocks[start].box}
     while start > first and not _is_outside(blocks[start - 1]) and start - 1 != title_at:
         start -= 1
-    if title_at is not None and start - 1 == title_at >= first and blocks[title_at].box == blocks[start].box:
+        own.add(blocks[start].box)
+    if title_at is not None and first <= start - 1 == title_at and blocks[title_at].box in own:
         start = title_at
-    end = _end(blocks, weights, start, last, prose[-1])
-    furniture = _sources(blocks, max(0, start - 40), start) + _sources(blocks, end, min(len(blocks), end + 8))
-    return start, end, furniture
+        while start > first and blocks[start - 1].box in own and blocks[start - 1].centred and not _is_outside(blocks[start - 1]):
+            start -= 1
+    return start
 
 
-def _end(blocks: list[Block], weights: list[int], start: int, last: int, last_prose: int) -> int:
-    total = sum(weights[start:last])
-    seen = 0
+def _end(blocks: list[Block], weights: list[int], start: int, last: int) -> tuple[int, set[int]]:
+    """Where the body ends, and the lines before it that are the page's own (a link to a file)."""
+    left = sum(weights[start:last])
+    late = left * (1 - _LATE)
+    few = min(200, left * 0.03)
+    paragraphs = sum(1 for w in weights[start:last] if w)
+    dropped: set[int] = set()
     for i in range(start, last):
         block = blocks[i]
-        seen += weights[i]
-        late = seen >= 0.85 * total
-        if late and block.grid is None and len(block.text) <= 2 * _SHORT and _words().ends.match(block.text):
-            return i
-        if i > last_prose and _is_outside(block):
-            return i
-    return last
+        left -= weights[i]
+        paragraphs -= weights[i] > 0
+        short = block.grid is None and len(block.text) <= 2 * _SHORT
+        if short and left <= late and _words().ends.match(block.text):
+            return i, dropped
+        if left <= few and (_is_outside(block) or (short and _words().pictures.match(block.text))):
+            return i, dropped
+        if short and _is_aside(block, blocks[i + 1] if i + 1 < last else None):
+            if left <= late and (paragraphs < 3 or left < 100):
+                return i, dropped
+            dropped.add(i)
+    return last, dropped
 
 
 def _is_outside(block: Block) -> bool:
@@ -155,7 +175,26 @@ def _is_outside(block: Block) -> bool:
         return True
     if len(text) > 2 * _SHORT:
         return False
-    return bool(words.ends.match(text) or words.sources.match(fold(text)))
+    if block.linked * 5 > len(text) and not re.search("[。；，]", text):
+        return True
+    if words.ends.match(text) or words.sources.match(fold(text)) or words.bylines.fullmatch(text):
+        return True
+    return _is_aside(block, None)
+
+
+def _cut_last_link(block: Block) -> None:
+    """Take away a link of the site's that is glued to the end of the last paragraph (返回首页)."""
+    if block.tail and len(block.tail) < len(block.text) and _words().ends.match(block.tail):
+        block.text = block.text.removesuffix(block.tail).rstrip()
+
+
+def _is_aside(block: Block, after: Block | None) -> bool:
+    """Whether a line is a link to a file, or the label above such links."""
+    if block.linked * 2 > len(block.text):
+        return True
+    if not _words().asides.match(block.text):
+        return False
+    return block.linked > 0 or (after is not None and after.linked * 2 > len(after.text))
 
 
 def _is_widget(block: Block) -> bool:
@@ -166,8 +205,8 @@ def _is_index(block: Block) -> bool:
     """Whether a table is the index card of a published document (索引号, 发布机构, …)."""
     if block.grid is None:
         return False
-    cells = [p.text for row in block.grid.rows[:12] for p in row]
-    return sum(1 for text in cells if _words().sources.match(fold(text) + ":")) >= 2
+    cells = [p.text for row in block.grid.rows[:12] for p in row[:12]]
+    return sum(1 for text in cells if 0 < len(text) <= _SHORT and _words().sources.match(fold(text) + ":")) >= 2
 
 
 def _sources(blocks: list[Block], first: int, last: int) -> list[str]:

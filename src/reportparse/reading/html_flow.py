@@ -52,7 +52,7 @@ class Box:
 class Block:
     """A paragraph, or a whole table."""
 
-    __slots__ = ("bold", "box", "centred", "font", "grid", "hidden", "linked", "size", "tag", "text")
+    __slots__ = ("bold", "box", "centred", "font", "grid", "hidden", "linked", "size", "tag", "tail", "text")
 
     def __init__(self, text: str, box: int, tag: str, linked: int, style: Style, bold: bool, hidden: bool) -> None:
         self.text = text
@@ -65,6 +65,8 @@ class Block:
         self.size = style.size
         self.font = style.font
         self.hidden = hidden
+        self.tail = ""
+        """The link that it ends with."""
         self.grid: Grid | None = None
 
 
@@ -113,6 +115,7 @@ class Flow:
         self._bold_letters = 0
         self._letters = 0
         self._linked = 0
+        self._last_linked = False
         self._line_style: Style | None = None
         self._line_tag = "body"
 
@@ -215,6 +218,7 @@ class Flow:
         self._letters += letters
         if self._bold or self._style.bold:
             self._bold_letters += letters
+        self._last_linked = self._link
         if self._link:
             self._linked += letters
             if len(self._label) < 50:
@@ -230,7 +234,10 @@ class Flow:
                 raise SourceTooLarge(f"the page has more than {MAX_BLOCKS:,} paragraphs; cut it into parts")
             style = self._line_style or self._style
             bold = self._bold_letters * 10 >= self._letters * 9
-            self.blocks.append(Block(text, self._box, self._line_tag, self._linked, style, bold, self._style.hidden))
+            block = Block(text, self._box, self._line_tag, self._linked, style, bold, self._style.hidden)
+            if self._linked and self._last_linked:
+                block.tail = _clean("".join(self._label))
+            self.blocks.append(block)
         self._pieces = []
         self._letters = self._bold_letters = self._linked = 0
         self._line_style = None
