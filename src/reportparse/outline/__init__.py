@@ -13,10 +13,10 @@ from operator import attrgetter
 
 import msgspec
 
-from reportparse.document import Document, Line
+from reportparse.document import Document
 from reportparse.model import Section
-from reportparse.outline.contents import without_contents
 from reportparse.outline.numbering import BACK, Candidate, candidates
+from reportparse.outline.prose import prose
 from reportparse.outline.sequence import headings
 from reportparse.outline.unnumbered import unnumbered
 
@@ -51,7 +51,7 @@ def divide(document: Document) -> tuple[Section, ...]:
 def find_headings(document: Document, shadow: str | None = None) -> tuple[Heading, ...]:
     """The headings of a report in reading order; `shadow` spares folding the text again."""
     folded = document.shadow if shadow is None else shadow
-    lines = without_contents(folded, _prose(document))
+    lines = prose(document, folded)
     numbered = list(candidates(folded, lines))
     found = sorted((*numbered, *unnumbered(document, folded, lines, numbered)), key=attrgetter("start"))
     return tuple(_heading(document.text, folded, c, level) for c, level in headings(found))
@@ -90,22 +90,6 @@ def headings_at(sections: Sequence[Section], offset: int) -> tuple[str, ...]:
         out.append(sections[k].label + sections[k].title)
         sections = sections[k].children
     return tuple(out)
-
-
-def _prose(document: Document) -> list[Line]:
-    """The lines in which a heading may stand: no rows of tables, no lists of contents, no blank lines."""
-    tables = sorted((t.start, t.end) for t in document.tables)
-    out: list[Line] = []
-    k = 0
-    for line in document.lines:
-        while k < len(tables) and tables[k][1] <= line.start:
-            k += 1
-        if line.start == line.end or line.tag in ("tr", "td", "th", "toc"):
-            continue
-        if k < len(tables) and tables[k][0] <= line.start < tables[k][1]:
-            continue
-        out.append(line)
-    return out
 
 
 LONGEST = 80

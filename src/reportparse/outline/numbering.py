@@ -27,6 +27,7 @@ STYLES: dict[str, str] = {
     "一、": rf"{_CN} ?(?:、(?! ?{_CN} ?[、和及与])|[.](?!\d))",
     "(一)": rf"[(【] ?{_CN} ?[)】] ?[、.]?|{_CN} ?\)[、.]?|[㈠-㈩][、.]?",
     "1.1": r"\d{1,2}[.]\d{1,2}(?:[.]\d{1,2}){0,2}(?:[、.]| +|(?=[㐀-鿿“《]))(?![\d.亿万千百元个吨人家公平年月日倍亩度户米])",
+    "§": r"§ ?\d{1,2}[.、]?",
     "01": r"\d{1,2}(?= *\Z)",
     "1.": rf"\d{{1,2}} ?(?:[.](?! *\d)|[.](?= *{_YEAR})|[.](?= *\d+[+]\d)|、(?! ?\d)|、(?= ?{_YEAR}))|[⒈-⒛]",
     "(1)": r"[(【] ?\d{1,2} ?[)】] ?[、.]?|[⑴-⒇][、.]?",
@@ -168,7 +169,7 @@ def _behind(shadow: str, lines: list[Line], k: int, found: re.Match[str]) -> Can
         return Candidate(BACK, None, line.start, start, start, stop, True, True)
     number = numeral(shadow[start + 1:stop])
     title, end = stop, stop
-    if k + 1 < len(lines):
+    if _adjoins(shadow, lines, k):
         after = lines[k + 1]
         words = shadow[after.start:after.end].strip()
         if _patterns()[0].match(words) and not number:
@@ -176,6 +177,11 @@ def _behind(shadow: str, lines: list[Line], k: int, found: re.Match[str]) -> Can
         if 2 <= len(words) <= SHORT and not words.endswith(("。", "：", ":")):
             title, end = _past_blanks(shadow, after.start, after.end), after.end
     return Candidate(BACK, number, line.start, start, title, end, True, True)
+
+
+def _adjoins(shadow: str, lines: list[Line], k: int) -> bool:
+    """Whether the line after the `k`-th is the next of the text, no row of a table between them."""
+    return k + 1 < len(lines) and not shadow[lines[k].end:lines[k + 1].start].strip()
 
 
 def _split_ten(shadow: str, before: Line) -> tuple[int, int] | None:
@@ -193,7 +199,7 @@ def _opening(shadow: str, lines: list[Line], k: int, found: re.Match[str]) -> Ca
     end = line.end
     title = _past_blanks(shadow, found.end(), end)
     if title == end:  # the label alone: its title is the next line
-        if k + 1 == len(lines) or not 1 < lines[k + 1].end - lines[k + 1].start <= SHORT:
+        if not _adjoins(shadow, lines, k) or not 1 < lines[k + 1].end - lines[k + 1].start <= SHORT:
             return None
         title, end = lines[k + 1].start, lines[k + 1].end
         title = _past_blanks(shadow, title, end)
@@ -201,7 +207,7 @@ def _opening(shadow: str, lines: list[Line], k: int, found: re.Match[str]) -> Ca
     stop = last.find("。")
     words = shadow[label:found.end()]
     number = numeral(words)
-    if style == "一、" and k and number and number < 10 and (ten := _split_ten(shadow, lines[k - 1])):
+    if style == "一、" and k and _adjoins(shadow, lines, k - 1) and number and number < 10 and (ten := _split_ten(shadow, lines[k - 1])):
         label, number = ten[0], ten[1] + number
     if style == "首先":
         number = table("headings")["ordinals"][words.strip("，、,：")] or None

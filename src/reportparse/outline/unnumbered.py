@@ -10,6 +10,7 @@ from functools import cache
 from reportparse.document import Document, Line
 from reportparse.lexicon import table
 from reportparse.outline.numbering import Candidate
+from reportparse.outline.prose import ROWS
 
 LONGEST = 30
 """No heading without a number is longer, in characters."""
@@ -18,7 +19,6 @@ _PROSE = 28
 _FEW = 2
 _SENTENCE = 15
 """A line with a full stop and so long is no part of the title block."""
-_ROWS = ("tr", "td", "th", "toc")
 
 _SHAPE = re.compile(r"(?:20\d\d|[^。！？：；，、,;:|<>=…—\d(])[^。！？：；;:|<>=…]*(?<![，、,(“.])")
 _FIGURE = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?:[年—至“”]|(?!\d|[-.:]\d)))\d")
@@ -125,7 +125,7 @@ def _first_paragraph(shadow: str, lines: list[Line], numbered: dict[int, Candida
 def _between(shadow: str, lines: list[Line], k: int, numbered: dict[int, Candidate], marked: bool) -> bool:
     """Whether a line stands between the end of a paragraph and the beginning of one, or of a count."""
     after = lines[k + 1]
-    if after.tag in _ROWS or not (marked or _ended(shadow, lines[k - 1], numbered)):
+    if after.tag in ROWS or not (marked or _ended(shadow, lines[k - 1], numbered)):
         return False
     if after.start in numbered:
         return numbered[after.start].number == 1
@@ -135,4 +135,4 @@ def _between(shadow: str, lines: list[Line], k: int, numbered: dict[int, Candida
 def _ended(shadow: str, before: Line, numbered: dict[int, Candidate]) -> bool:
     """Whether what stands before a line is at an end: a paragraph, a table, a numbered heading, another short line."""
     words = shadow[before.start:before.end].rstrip()
-    return words[-1] in _ENDED or before.tag in _ROWS or before.start in numbered or _shaped(words.strip(_DECORATION))
+    return words[-1] in _ENDED or before.tag in ROWS or before.start in numbered or _shaped(words.strip(_DECORATION))
