@@ -42,7 +42,7 @@ def tabulate(
         caption = read_caption(table.caption)
         grid = read_grid(table)
         year = caption.year or description.year
-        found = blocks(grid, caption, year)
+        found = blocks(grid, year)
         if not any(block.columns for block in found):
             if doubts is not None and any(n is not None for row in grid.numbers for n in row):
                 doubts.append(_doubt(number, table))

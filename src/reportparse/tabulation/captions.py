@@ -32,6 +32,8 @@ class Caption(NamedTuple):
     last_year: int | None
     """A second year that it names (`2025年执行情况和2026年预算`)."""
     as_of: bool
+    month: int | None
+    """The month at whose end it stands (`2025年3月末`)."""
     subject: str | None
     status: Status | None
     change: bool
@@ -59,9 +61,14 @@ def read_caption(caption: str | None) -> Caption:
     budget = next((b for b in sorted(words("captions.budgets"), key=len, reverse=True) if b in rest), None)
     return Caption(
         measure=_measure(rest), budget=_full(budget), year=years[0] if years and not spans else None,
-        last_year=years[-1] if years and not spans else None, as_of=bool(_AS_OF.search(text)), subject=subject,
+        last_year=years[-1] if years and not spans else None, as_of=bool(_AS_OF.search(text)), month=_month(text), subject=subject,
         status=_status(text), change=bool(re.search(r"涨跌|(?:增长|增减)(?:速度|情况|幅度|率)?(?:表)?$|增速(?:表)?$|增幅", rest)),
     )
+
+
+def _month(text: str) -> int | None:
+    found = re.search(r"(\d{1,2})月(?:末|底|\d{1,2}日)", text)
+    return int(found[1]) if found and 1 <= int(found[1]) < 12 else None  # noqa: PLR2004
 
 
 def _full(budget: str | None) -> str | None:
@@ -105,4 +112,4 @@ def is_measure(name: str) -> bool:
 def _status(text: str) -> Status | None:
     if re.search(r"执行|决算|完成|预计", text):
         return None if re.search(r"草案|和\d{4}年|建议", text) else "actual"
-    return "target" if re.search(r"草案|预算表|预算收支|预算安排|计划表|目标|预算(?:收入|支出)表", text) else None
+    return "target" if re.search(r"草案|预算表|预算安排|计划表|目标|预算(?:收入|支出)表", text) else None

@@ -22,8 +22,11 @@ _YEARS = re.compile(r"(?:19|20)\d\d年?[-—~–至到](?:(?:19|20)\d\d)年?")
 _MONTHS = re.compile(r"(\d{1,2})(?:月)?[-—~–至](\d{1,2})月|(\d{1,2})月份?(?!\d)|(上半年)|(前三季度)|(一季度)")
 _AGAINST = re.compile(r"(?<![占])(?:比|较|与)(?=上|去|年初|前|\d|同期|预算|决算|执行|基期|年度|调整|本年|当年|期初|计划)")
 _YEAR_ON_YEAR = re.compile(r"同比|上年|去年|同期|年初|上一年|预算|决算")
-_PART = re.compile(r"(占|为|完成|达|相当于|是)(.{0,18}?)(?:的)?(?:%|\(%\)|比例|比重|百分比|率|进度|百分率)")
+_PART = re.compile(
+    r"(占|为|完成|达|相当于|是)(.{0,18}?)(?:的)?(?:%|\(%\)|比例|比重|百分比|率|进度|百分率)|(?:^|数)(占|为|完成)((?:全年|年初|调整后?|变动|汇总|年度)?(?:预算|计划|任务)数?)$"
+)
 _BUDGET = re.compile(r"(?:完成|占|为|达|是)(?:了)?(?:全年|年度|本年)?(年初|调整后|调整|变动|汇总|代编|汇编)?(?:的)?预算")
+_ADJUSTED = re.compile(r"(?:调整|变动)后?(?:的)?(?:收入|支出)?预算|预算(?:调整|变动)")
 _AS_OF = re.compile(r"[年月季期]末|年底|余额|存量|[12]\d月31日|时点")
 _WHEN_WORDS = re.compile(
     r"(?:19|20)\d\d(?:年度?)?(?:末|底)?|(?:上|去|本|今|当|前)年度?(?:同期)?(?:末|底|初)?|上期|本期|同期|年末|年底|期末|期初|年初"
@@ -66,6 +69,7 @@ def read_head(path: tuple[str, ...]) -> Head:
         path=tuple(clean), kind=kind, noun=noun, unit=unit, status=status, year=year, offset=offset, months=months,
         as_of=bool(_AS_OF.search(before)), against=_basis(joined, after) if kind == "change" else None,
         falls=kind == "change" and _falls(joined), subject=subject, scope=_scope(joined) if kind == "rank" else None, rate=rate,
+        budget="调整预算" if kind == "level" and status == "target" and _ADJUSTED.search(before) else "",
     )
 
 
@@ -214,9 +218,9 @@ def _share_noun(joined: str) -> str:
     if (found := _BUDGET.search(last)) or (found := re.search(r"(?:完成|占|为)(年初|调整|变动)?预算", last)):
         return f"完成{(found[1] or '').removesuffix('后')}预算比例"
     if found := _PART.search(last):
-        inner = f"{found[1]}{found[2]}".rstrip("的")
-        if found[2] and found[2] not in ("所", "全部"):
-            return f"{inner}{'比重' if found[1] == '占' else '比例'}" if len(found[2]) > 1 else inner + "比"
+        verb, whole = found[1] or found[3], (found[2] or found[4] or "").rstrip("的")
+        if whole and whole not in ("所", "全部"):
+            return f"{verb}{whole}{'比重' if verb == '占' else '比例'}" if len(whole) > 1 else f"{verb}{whole}比"
     bare = _WHEN_WORDS.sub("", last).rstrip("%").removeprefix("所占")
     return bare if bare and bare != "%" else "比重"
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from reportparse.cells import Number, is_index, is_measured, is_nothing, is_year, number, tidy
 from reportparse.model import Cell, Table
-from reportparse.tabulation.captions import Caption
 from reportparse.tabulation.heads import read_head
 from reportparse.tabulation.labels import read_label
 from reportparse.tabulation.model import Block, Column, Head, Role
@@ -15,6 +15,9 @@ from reportparse.tabulation.places import is_place
 from reportparse.tabulation.wordlists import words
 
 _FEW = 2
+_DIGITS = re.compile(r"[\d,.]{9,}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_COMPARED = re.compile(r"[比较为占/—\-~至]")
 
 
 class Grid(NamedTuple):
@@ -122,7 +125,7 @@ def _counts(texts: Sequence[str]) -> bool:
     return len(plain) > _FEW and plain == list(range(plain[0], plain[0] + len(plain)))
 
 
-def blocks(grid: Grid, caption: Caption, year: int | None) -> list[Block]:
+def blocks(grid: Grid, year: int | None) -> list[Block]:
     """The halves of the table, each with its label columns and its figure columns; none where no label column is found."""
     paths = header_paths(grid)
     found: list[Block] = []
@@ -174,21 +177,53 @@ def _block(
     grid: Grid, paths: Sequence[tuple[str, ...]], labels: Sequence[int], serials: Sequence[int], unit: int | None,
     figures: Sequence[int], year: int | None,
 ) -> Block:
-    own = paths[labels[-1]] if labels else ()
-    heads = {j: read_head(_inner(paths[j], own)) for j in figures}
-    outer = {j: paths[j] for j in figures}
+    main, outer = _names(grid, labels)
+    own = paths[main] if main is not None else ()
+    heads = {j: read_head(_inner(paths[j], own)) for j in figures if paths[j] and not _garbled(paths[j])}
     columns = tuple(
-        Column(j, heads[j]._replace(path=_full_path(outer[j], heads[j])), _base(j, heads, outer, year)) for j in figures if paths[j]
+        Column(j, head._replace(path=_full_path(paths[j], head)), _base(j, heads, paths, year), sum(paths[k] == paths[j] for k in heads) > 1)
+        for j, head in heads.items()
     )
     over = [text for text in own if text not in words("labels") and text not in words("subjects")]
     head = own[-1] if own else ""
-    names = [read_label(row[labels[-1]]).name for row in grid.words[grid.deep :] if row[labels[-1]]] if labels else []
-    places = sum(1 for name in names if is_place(name))
-    return Block(
-        labels=tuple(labels), unit=unit, serials=tuple(serials), columns=columns, topic=over[0] if over else "",
-        subjects=bool(names) and (head in words("subjects") or places * 2 > len(names)),
-        times=head in words("times") or (bool(names) and all(is_year(n.rstrip("年末度底")) for n in names)),
-    )
+    names = [read_label(row[main]).name for row in grid.words[grid.deep :] if row[main]] if main is not None else []
+    firsts = [row[outer[0]] for row in grid.words[grid.deep :] if row[outer[0]]] if outer else []
+    outer_head = paths[outer[0]][-1] if outer and paths[outer[0]] else ""
+    times = head in words("times") or (bool(names) and all(is_year(n.rstrip("年末度底")) for n in names))
+    subjects = _are_subjects(head, names) or (times and bool(outer) and _are_subjects(outer_head, firsts))
+    return Block(main, outer, unit, tuple(serials), columns, over[0] if over else "", subjects, times)
+
+
+def _are_subjects(head: str, names: Sequence[str]) -> bool:
+    """Whether names are those of places, companies or bodies: by the head over them, or because most are places."""
+    if not names:
+        return False
+    bodies = tuple(words("rows.bodies"))
+    return head in words("subjects") or sum(1 for name in names if is_place(name) or name.endswith(bodies)) * 2 > len(names)
+
+
+def _names(grid: Grid, labels: Sequence[int]) -> tuple[int | None, tuple[int, ...]]:
+    """The column of the rows' own names, and those to its left that hold several rows together.
+
+    Where the first of several columns of words has another name in every row, it is the rows' own, and what stands
+    to its right says more about it (公司, 股东).
+    """
+    if not labels:
+        return None, ()
+    if len(labels) > 1:
+        body = grid.words[grid.deep :]
+        first = [row[labels[0]] for row in body if row[labels[0]]]
+        if len(first) * 5 >= len(body) * 4 and len(set(first)) == len(first):
+            return labels[0], ()
+    return labels[-1], tuple(labels[:-1])
+
+
+def _garbled(path: Sequence[str]) -> bool:
+    """Whether header texts can't be one column's: figures among them, or several years that are not compared."""
+    text = "/".join(path)
+    if _DIGITS.search(text):
+        return True
+    return len(set(_YEAR.findall(path[-1]))) > 1 and not _COMPARED.search(path[-1])
 
 
 def _inner(path: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
@@ -203,7 +238,7 @@ def _full_path(outer: tuple[str, ...], head: Head) -> tuple[str, ...]:
     return (*outer[: len(outer) - len(head.path)], *head.path) if len(outer) > len(head.path) else head.path
 
 
-def _base(j: int, heads: dict[int, Head], paths: dict[int, tuple[str, ...]], year: int | None) -> int | None:
+def _base(j: int, heads: dict[int, Head], paths: Sequence[tuple[str, ...]], year: int | None) -> int | None:
     """The level column that a change, share or rank belongs to.
 
     It shares the upper headers, is of the same year and status where these are told, is done rather than planned for

@@ -35,6 +35,8 @@ class Head(NamedTuple):
     subject: str | None
     scope: str | None
     """Field of a ranking."""
+    budget: str
+    """调整预算 where the figure is of the adjusted budget, else empty."""
     rate: bool
     """The figure is a percentage, where no unit is said."""
 
@@ -47,12 +49,17 @@ class Column(NamedTuple):
     head: Head
     base: int | None
     """Place of the level column that a change, share or rank is about."""
+    repeated: bool
+    """Another column of the half has the same headers."""
 
 
 class Block(NamedTuple):
     """One of the halves of a table: label columns and the figure columns to their right."""
 
-    labels: tuple[int, ...]
+    main: int | None
+    """The column of the rows' own names."""
+    outer: tuple[int, ...]
+    """Columns of names to the left that hold several rows together."""
     unit: int | None
     serials: tuple[int, ...]
     columns: tuple[Column, ...]

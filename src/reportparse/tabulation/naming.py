@@ -82,7 +82,7 @@ def core(name: str) -> str:
     >>> core("各项存款余额"), core("全市常住人口"), core("总投资")
     ('存款余额', '常住人口', '投资')
     """
-    short = pattern("rows.wholes", "^(?:{})").sub("", name)
+    short = pattern("rows.wholes", "^(?:{})").sub("", re.sub(r"(?:合计|总计|小计|共计)$", "", name))
     return short if len(short) > 1 else name
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from reportparse.cells import Number
+from reportparse.cells import Number, number
 from reportparse.document import Document
 from reportparse.model import (
     AnyRecord,
@@ -105,7 +106,7 @@ class Writer:
 
     def _rows(self, grid: Grid, block: Block) -> list[Row]:
         """The rows that have a label, each with the rows that it is a part of."""
-        main = block.labels[-1] if block.labels else None
+        main = block.main
         body = range(grid.deep, len(grid.rows))
         if main is None:
             blank = Label((), False, False, None, None, "")
@@ -116,7 +117,7 @@ class Writer:
         nesting = Nesting(len(shown) > 1)
         rows: list[Row] = []
         for i, depth, said in zip(body, depths, saids, strict=True):
-            if not said.name:
+            if not said.name or number(said.name) is not None:
                 continue
             rows.append(self._row(grid, block, i, said, depth, nesting))
         return rows
@@ -132,7 +133,7 @@ class Writer:
             i, said, depth, value=printed.value if printed else None, unit=unit or None,
             code=code if code.isdigit() and len(code) > 2 else "", empty=empty,
         )
-        before = tuple(dict.fromkeys(t for j in block.labels[:-1] if (t := grid.words[i][j]) and t != label.path[-1]))
+        before = tuple(dict.fromkeys(t for j in block.outer if (t := grid.words[i][j]) and t != label.path[-1]))
         return Row(i, label._replace(path=before + label.path) if before else label, unit or None)
 
     def _indicator(self, row: Row, above: Row | None, column: Column, base: Column | None, block: Block, repeated: bool) -> str:
@@ -142,7 +143,7 @@ class Writer:
         if name is None:
             whole = (above.names.get(noun) or Named(above.label.name, above.label.name)) if above else None
             name = row.names[noun] = level_name(row.label, whole, noun, self._caption, block, repeated=repeated)
-        return share_name(name.name, head.noun) if head.kind == "share" else name.name
+        return share_name(name.name, head.noun) if head.kind == "share" else name.name + head.budget
 
     def _record(
         self, row: Row, column: Column, head: Head, base: Column | None, block: Block, printed: Number,
@@ -167,7 +168,7 @@ class Writer:
             "cell": CellPlace(table=self._number, caption=self._table.caption, row=row.label.path, column=head.path),
             "related": (Relation(type=tie, id=tied),) if tie and tied else (),
             "rules": (f"table_{head.kind}", *(("table_total",) if row.label.total else ()), *(("table_part",) if row.label.part else ())),
-            "flags": ("ocr",) if line and line.ocr else (),
+            "flags": (*(("ocr",) if line and line.ocr else ()), *(("repeated_header",) if column.repeated else ())),
         }
         value = printed.value
         if head.kind == "rank":
@@ -206,10 +207,14 @@ class Writer:
             year = self._default_year(head, under)
         if year is None:
             return None, None
+        as_of = head.as_of or (under is not None and under.as_of) or (self._caption.as_of and year == self._caption.year)
         if source.months:
             first, last = source.months
+            if as_of and first == last:
+                return month_end(year, last), year
             return (f"{year}-{first:02}" if first == last else f"{year}-{first:02}/{year}-{last:02}"), year
-        as_of = head.as_of or (under is not None and under.as_of) or (self._caption.as_of and year == self._caption.year)
+        if as_of and self._caption.month and year == self._caption.year and not (head.year or head.offset):
+            return month_end(year, self._caption.month), year
         return (f"{year}-12-31" if as_of else str(year)), year
 
     def _default_year(self, head: Head, under: Head | None) -> int | None:
@@ -229,8 +234,10 @@ class Writer:
 
     def _subject(self, row: Row, head: Head, block: Block) -> str | None:
         """The row's place or company, the column's place or level, the caption's level; None for the report's own region."""
-        if block.subjects and row.label.path and not row.label.total:
-            subject: str | None = row.label.name
+        if block.times and len(row.label.path) > 1 and block.subjects:
+            subject: str | None = row.label.path[0]
+        elif block.subjects and not block.times and row.label.path and not row.label.total:
+            subject = row.label.name
         else:
             subject = head.subject or level_or_place(row.label.path[0] if len(row.label.path) > 1 else "") or self._caption.subject
         return None if own(subject, self._region) else subject
@@ -302,6 +309,15 @@ def _shared(head: Head, others: Sequence[Column]) -> Head | None:
     if not path:
         return None
     return read_head(path)._replace(unit=head.unit)
+
+
+def month_end(year: int, month: int) -> str:
+    """The last day of a month.
+
+    >>> month_end(2024, 2), month_end(2025, 3)
+    ('2024-02-29', '2025-03-31')
+    """
+    return f"{year}-{month:02}-{monthrange(year, month)[1]}"
 
 
 def _headings(sections: Sequence[Section], at: int) -> tuple[str, ...]:
