@@ -7,22 +7,37 @@ of the text that a field was read from, where it was read from there.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
 from reportparse.description import provenance
-from reportparse.document import Document
-from reportparse.folding import fold, squeeze
-from reportparse.description.genres import genre_of
-from reportparse.model import Genre, Warning
-from reportparse.places import PlaceLevel
-from reportparse.description.regions import find_region
-from reportparse.description.years import find_years
 from reportparse.description.datestamps import dates
-from reportparse.description.titleblock import NOWHERE, Byline, Found, HeadLine, Occasion, Span, find_byline, find_occasion, find_title, head_lines
-from reportparse.description.titles import choose_title
+from reportparse.description.genres import genre_of
+from reportparse.description.regions import find_region
+from reportparse.description.titleblock import (
+    NOWHERE,
+    Byline,
+    Found,
+    HeadLine,
+    Occasion,
+    Span,
+    find_byline,
+    find_occasion,
+    find_title,
+    head_lines,
+)
+from reportparse.description.titles import choose_title, title_inside
+from reportparse.description.years import find_years
+from reportparse.document import Document
+from reportparse.folding import Squeezed, fold, squeeze
+from reportparse.model import Genre, Warning  # noqa: A004  the contract's name
+from reportparse.places import PlaceLevel
 
 OPENING = 3000
 """Characters after the head that may say what the head does not."""
+
+NOTHING = Squeezed("", (0,), (0,))
 
 
 class Description(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +59,7 @@ class Description(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     source: str | None = None
     url: str | None = None
-    evidence: dict[str, Span] = {}  # noqa: RUF012  msgspec copies it
+    evidence: dict[str, Span] = {}
     """Field → span of the text that it was read from."""
     warnings: tuple[Warning, ...] = ()
 
@@ -54,32 +69,30 @@ def describe(document: Document) -> Description:
     text = document.text
     lines = head_lines(text)
     block = find_title(lines, text)
+    beside = _Beside.read(document)
+    block = block or beside.block or title_inside(text)
     title = choose_title(document, block)
-    genre = genre_of(title.text) if title else "other"
-    if genre == "other" and block and title and len(title.text) < len(block.text):
-        genre = genre_of(block.text)
-    evidence: dict[str, Span] = {}
-    byline = find_byline(lines, text)
-    page_title = provenance.page_title(document)
-    occasion = find_occasion(lines, text) or provenance.occasion_in(page_title)
+    genre = _genre(title, block)
+    byline = find_byline(lines, text) or beside.byline
+    occasion = find_occasion(lines, text) or beside.occasion
     opening = squeeze(fold(text), _head_end(lines), _head_end(lines) + OPENING)
-    issuer = provenance.find_issuer(lines, text, title, byline, opening)
+    issuer = provenance.find_issuer(lines, text, title, byline, opening if genre != "other" else NOTHING)
     region = find_region(document, title, block, occasion, issuer, byline, opening)
-    published = provenance.find_published(document, lines, occasion, genre)
-    delivered = _delivered(occasion, lines, byline)
-    year, plan_year, year_span = find_years(title, block, genre, delivered and delivered.text, opening)
     source = provenance.find_source(document, lines)
-    url = provenance.find_url(document, lines)
+    if not issuer and source and genre == "statistical_bulletin":
+        issuer = provenance.issuer_by_source(source, region.place if region else None)
+    delivered = _delivered(occasion, lines, byline)
+    year, plan_year, year_span = find_years(title, block, genre, delivered.text if delivered else None, opening)
     found: dict[str, Found | None] = {
         "title": title,
         "issuer": issuer,
-        "region": region and Found(region.place.name, region.span),
-        "speaker": byline and Found(byline.name, byline.span),
-        "occasion": occasion and Found(occasion.name, occasion.span),
+        "region": Found(region.place.name, region.span) if region else None,
+        "speaker": Found(byline.name, byline.span) if byline else None,
+        "occasion": Found(occasion.name, occasion.span) if occasion else None,
         "delivered": delivered,
-        "published": published,
+        "published": provenance.find_published(document, lines, [it.span for it in (delivered, occasion) if it]),
         "source": source,
-        "url": url,
+        "url": provenance.find_url(document, lines),
     }
     evidence = {field: it.span for field, it in found.items() if it and it.span != NOWHERE}
     if year_span:
@@ -95,11 +108,39 @@ def describe(document: Document) -> Description:
     )
 
 
+class _Beside(NamedTuple):
+    """What the page's title and the text beside the body say of title, speaker and meeting; spans mean nothing there."""
+
+    block: Found | None
+    byline: Byline | None
+    occasion: Occasion | None
+
+    @classmethod
+    def read(cls, document: Document) -> _Beside:
+        block = byline = occasion = None
+        for text in (document.furniture, document.meta.get("title", ""), document.title or ""):
+            lines = head_lines(text)
+            block = block or (find_title(lines, text) if text is document.furniture else None)
+            byline = byline or (find_byline(lines, text) if text is document.furniture else None)
+            occasion = occasion or find_occasion(lines, text)
+        return cls(
+            block._replace(span=NOWHERE) if block else None,
+            byline._replace(span=NOWHERE) if byline and byline.post else None,
+            occasion._replace(span=NOWHERE, day_span=None) if occasion else None,
+        )
+
+
+def _genre(title: Found | None, block: Found | None) -> Genre:
+    """By the title that was chosen, or by that of the title block where the page's own says nothing."""
+    genre = genre_of(title.text) if title else "other"
+    return genre_of(block.text) if genre == "other" and block else genre
+
+
 def _delivered(occasion: Occasion | None, lines: list[HeadLine], byline: Byline | None) -> Found | None:
     """The day of the speech: the one beside the meeting, else a date line of a head that names a meeting or speaker."""
     if occasion and occasion.day:
         return Found(occasion.day, occasion.day_span or NOWHERE)
-    if not (occasion or byline):
+    if not byline and not (occasion and occasion.spoken):
         return None
     for line in lines:
         stamps = dates(line.view)

@@ -6,28 +6,38 @@ import re
 from functools import cache
 
 from reportparse.description.datestamps import Stamp, dates
+from reportparse.description.regions import region_in
 from reportparse.description.titleblock import (
     NOWHERE,
     Byline,
     Found,
     HeadLine,
-    Occasion,
     Span,
-    find_occasion,
     head_lines,
 )
 from reportparse.document import Document
 from reportparse.folding import Squeezed, fold, squeeze
 from reportparse.lexicon import alternatives, table
-from reportparse.model import Genre, Warning
+from reportparse.model import Warning  # noqa: A004  the contract's name
+from reportparse.places import Place
 
-_DATE_KEYS = ("pubdate", "publishdate", "publish_date", "article:published_time", "pudate", "publishtime", "datepublished", "date")
+_DATE_KEYS = (
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "article:published_time",
+    "pudate",
+    "publishtime",
+    "datepublished",
+    "date",
+)
 _SOURCE_KEYS = ("contentsource", "source", "article:author")
 _URL_KEYS = ("url", "og:url", "canonical")
 _URL = re.compile(r"https?://[A-Za-z0-9.:/?&=%#_~+-]{4,300}")
 _ENTRUSTED = re.compile(r"受(?P<who>[一-鿿]{0,14}?(?:人民政府|政府|国务院|行政公署))的?委托")
 _BEHALF = re.compile(r"代表(?P<who>[一-鿿]{0,14}?(?:人民政府|政府|国务院|行政公署))")
-_VALUE = r"[^\s|\[\]【】<>,，;；]{1,40}"
+_AT = re.compile(r"^.{4,120}?(?:会议|大会)上[)）]?")
+_WHEN = re.compile(r"(?:编制|制|印发)?(?:[(（]?(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?[)）]?)?$")
 
 
 # --- issuer ---------------------------------------------------------------------------------------------------
@@ -46,6 +56,23 @@ def find_issuer(
             return Found(match["who"], opening.span(*match.span("who")))
     if byline and byline.organ and is_office(byline.organ):
         return Found(byline.organ, byline.span)
+    return _signature(text)
+
+
+def issuer_by_source(source: Found, region: Place | None) -> Found | None:
+    """The office that a page names as its source, where it is that of the report's own region."""
+    named = source.text.split("、")[0]
+    return source if region and is_office(named) and region_in(named) == region else None
+
+
+def _signature(text: str) -> Found | None:
+    """The office that signs on one of the last lines: 甲市统计局, with the date below or beside it."""
+    start = max(0, len(text) - 200)
+    start = text.find("\n", start) + 1 if start else 0
+    for line in head_lines(text[start:])[-4:]:
+        shifted = line._replace(start=line.start + start, end=line.end + start)
+        if len(line.view) < 50 and (offices := _offices(shifted, text)):
+            return Found("、".join(offices), (shifted.start, shifted.end))
     return None
 
 
@@ -72,7 +99,7 @@ def _office_lines(lines: list[HeadLine], text: str) -> Found | None:
     for line in lines:
         if ":" in line.view or "关于" in line.view or len(line.view) > 50:
             continue
-        parts = [p for p in _offices(line, text)]
+        parts = _offices(line, text)
         if not parts:
             if offices:
                 break
@@ -84,10 +111,10 @@ def _office_lines(lines: list[HeadLine], text: str) -> Found | None:
 
 def _offices(line: HeadLine, text: str) -> list[str]:
     """The offices of a line that holds nothing else; letter-spaced names (甲 市 统 计 局) are one."""
-    verbatim = line.verbatim(text).strip("()（）—-").removesuffix("编制")
+    verbatim = _WHEN.sub("", _AT.sub("", line.verbatim(text))).strip("()（）—-")
     if not is_office(verbatim) or not re.fullmatch(r"[一-鿿、()（）]{3,50}", verbatim):
         return []
-    apart = [p for p in re.split(r"[\s、]+", fold(text[line.start : line.end]).strip()) if p]
+    apart = [p for p in re.split(r"[\s、]+", _AT.sub("", fold(text[line.start : line.end])).strip()) if p]
     if len(apart) > 1 and all(len(p) > 3 and is_office(p) for p in apart):
         return apart
     ends = alternatives(table("description")["organs"]["ends"])
@@ -97,10 +124,13 @@ def _offices(line: HeadLine, text: str) -> list[str]:
 # --- when and where it was put out ----------------------------------------------------------------------------
 
 
-def find_published(document: Document, lines: list[HeadLine], occasion: Occasion | None, genre: Genre) -> Found | None:
-    """The date beside the body, labelled before bare; the page's own word for it; a date line of the title block."""
+def find_published(document: Document, lines: list[HeadLine], taken: list[Span]) -> Found | None:
+    """The date beside the body, labelled before bare; the page's own word for it; a date line of the title block.
+
+    `taken` are the spans that tell when and where the speech was.
+    """
     beside = fold(document.furniture)
-    labelled = _labelled_date(beside) or _labelled_date(_joined(document, lines))
+    labelled = _sourced_date(beside) or _labelled_date(beside) or _labelled_date(_joined(document, lines))
     stamps = [s for s in dates(beside) if s.day]
     bare = next((s for s in stamps if "T" in s.iso), stamps[0] if stamps else None)
     told = _meta_date(document)
@@ -109,7 +139,7 @@ def find_published(document: Document, lines: list[HeadLine], occasion: Occasion
         return Found(_finer(seen, told), NOWHERE)
     if told:
         return Found(told, NOWHERE)
-    return _date_line(document, lines, occasion)
+    return _date_line(document, lines, taken)
 
 
 def _finer(seen: str, told: str | None) -> str:
@@ -123,6 +153,15 @@ def _labelled_date(view: str) -> str | None:
             stamps = dates(view, match.end(), match.end() + 24)
             if stamps and stamps[0].start == match.end() and stamps[0].day and not _is_generated(view, match.start()):
                 return stamps[0].iso
+    return None
+
+
+def _sourced_date(view: str) -> str | None:
+    """The date on the line that names the source too, as the line under a page's title does."""
+    for line in view.split("\n"):
+        stamps = [s for s in dates(line) if s.day]
+        if stamps and _source_pattern().search(line):
+            return _labelled_date(line) or next((s.iso for s in stamps if "T" in s.iso), stamps[0].iso)
     return None
 
 
@@ -144,12 +183,12 @@ def _joined(document: Document, lines: list[HeadLine]) -> str:
     return "\n".join(fold(document.text[line.start : line.end]) for line in lines)
 
 
-def _date_line(document: Document, lines: list[HeadLine], occasion: Occasion | None) -> Found | None:
+def _date_line(document: Document, lines: list[HeadLine], taken: list[Span]) -> Found | None:
     """A line of the head that is a date, with at most an address and a source beside it."""
     for line in lines:
         folded = fold(document.text[line.start : line.end])
         stamps = dates(line.view)
-        if not stamps or not stamps[0].day or (occasion and line.start <= occasion.span[1] and occasion.span[0] <= line.end):
+        if not stamps or not stamps[0].day or any(a < line.end and line.start < b for a, b in taken):
             continue
         alone = line.view.strip("()—") == line.view[stamps[0].start : stamps[0].end]
         if alone or _URL.search(folded) or "来源" in folded:
@@ -158,13 +197,16 @@ def _date_line(document: Document, lines: list[HeadLine], occasion: Occasion | N
 
 
 def _precise(spaced: list[Stamp], squeezed: Stamp) -> str:
-    return next((s.iso for s in spaced if s.iso.startswith(squeezed.iso[:10]) and len(s.iso) > len(squeezed.iso)), squeezed.iso)
+    return next(
+        (s.iso for s in spaced if s.iso.startswith(squeezed.iso[:10]) and len(s.iso) > len(squeezed.iso)), squeezed.iso
+    )
 
 
 def find_source(document: Document, lines: list[HeadLine]) -> Found | None:
     """Where the page says that it was taken from: `来源：` beside the body or in the head; the page's ContentSource."""
     if value := _labelled_source(document.furniture):
         return Found(value, NOWHERE)
+    words = table("description")["furniture"]
     for k, line in enumerate(lines):
         piece = document.text[line.start : line.end]
         if value := _labelled_source(piece):
@@ -173,21 +215,27 @@ def find_source(document: Document, lines: list[HeadLine]) -> Found | None:
             following = lines[k + 1]
             return Found(following.verbatim(document.text), (following.start, following.end))
     for key in _SOURCE_KEYS:
-        if value := document.meta.get(key, "").strip(" ,，"):
-            return Found(value.split(",")[0], NOWHERE)
+        if (value := document.meta.get(key, "").strip(" ,，").split(",")[0]) and value not in words["no_source"]:
+            return Found(value, NOWHERE)
     return None
 
 
 def _labelled_source(text: str) -> str | None:
-    match = _source_pattern().search(fold(text))
-    return text[match.start("value") : match.end("value")].strip("()（）") if match else None
+    for match in _source_pattern().finditer(fold(text)):
+        value = text[match.start("value") : match.end("value")].strip("()（）")
+        if value and value not in table("description")["furniture"]["no_source"]:
+            return value
+    return None
 
 
 @cache
 def _source_pattern() -> re.Pattern[str]:
     words = table("description")["furniture"]
-    labels, others = alternatives(words["source"]), alternatives([*words["published"], "作者", "责任编辑", "编辑", "浏览", "点击", "字体", "字号"])
-    return re.compile(rf"(?:{labels})\s{{0,4}}[:：】]\s{{0,6}}(?!(?:{others})|[\d:：])(?P<value>(?:(?!(?:{others})\s{{0,4}}[:：]|(?:19|20)\d\d[-年/])[^\s|\[\]【】<>,，;；]){{1,40}})")
+    labels, others = alternatives(words["source"]), alternatives([*words["published"], *words["beside"]])
+    stop = rf"(?:{others})\s{{0,4}}[:：]|(?:19|20)\d\d[-年/]"
+    return re.compile(
+        rf"(?:{labels})\s{{0,4}}[:：】]\s{{0,6}}(?P<value>(?:(?!{stop})[^\s|\[\]【】<>,，;；:：]){{2,40}})(?!\s{{0,4}}[:：])"
+    )
 
 
 def find_url(document: Document, lines: list[HeadLine]) -> Found | None:
@@ -199,17 +247,6 @@ def find_url(document: Document, lines: list[HeadLine]) -> Found | None:
         if match := _URL.search(document.text[line.start : line.end]):
             return Found(match[0], (line.start + match.start(), line.start + match.end()))
     return None
-
-
-def page_title(document: Document) -> str:
-    """The title of the page as its head states it."""
-    return document.meta.get("title", "") or document.title or ""
-
-
-def occasion_in(title: str) -> Occasion | None:
-    """The meeting that a page's title names behind a dash."""
-    found = find_occasion(head_lines(title), title)
-    return found._replace(span=NOWHERE, day_span=None) if found else None
 
 
 # --- notes ----------------------------------------------------------------------------------------------------
@@ -237,8 +274,3 @@ def _preliminary() -> re.Pattern[str]:
     words = table("description")["preliminary"]
     about, says = alternatives(words["about"]), alternatives(words["says"])
     return re.compile(rf"(?:本)?(?:{about})[^。；;,，\n]{{0,24}}(?:为|是|系|均|都)(?:年度|年)?\s?(?:{says})")
-
-
-def span_or_none(span: Span) -> Span | None:
-    """A span of the text, None for what was read elsewhere."""
-    return None if span == NOWHERE else span

@@ -51,7 +51,7 @@ def find_region(
 def region_in(text: str) -> Place | None:
     """The place that a title or the name of a meeting or an office is about: the smallest of the first that nest.
 
-    >>> [region_in(t).name for t in ("关于湖北省黄石市2025年预算执行情况的报告", "(黑龙江省)2025年哈尔滨市统计公报", "国务院关于2024年中央决算的报告")]
+    >>> [region_in(t).name for t in ("关于湖北省黄石市2025年预算的报告", "(黑龙江省)2025年哈尔滨市统计公报", "国务院关于2024年决算的报告")]
     ['黄石市', '哈尔滨市', '中国']
     """
     view = "".join(fold(text).split())
@@ -85,7 +85,9 @@ def _most_named(view: str, document: Document) -> Place | None:
     kinds = [end for word, end in table("description")["self"].items() if word in view]
     for text in (view, "".join(fold(document.text[-1500:]).split())):
         counts = Counter(
-            place for a, b, place in find_places(text) if place.code and b - a > 2 and place.name.endswith(tuple(kinds) or "省")
+            place
+            for a, b, place in find_places(text)
+            if place.code and b - a > 2 and place.name.endswith(tuple(kinds) or "省")
         )
         if counts:
             return counts.most_common(1)[0][0]

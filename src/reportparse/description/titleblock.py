@@ -8,24 +8,33 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from reportparse.description.datestamps import dates
-from reportparse.folding import Squeezed, fold, squeeze
 from reportparse.description.genres import genre_of
+from reportparse.folding import Squeezed, fold, squeeze
 from reportparse.lexicon import alternatives, table
 
 Span = tuple[int, int]
 NOWHERE: Span = (-1, -1)
 """The span of what was read outside the text: in the page's head, or beside the body."""
 
-_REACH, _MOST_LINES, _PARAGRAPH = 8000, 60, 60
+_REACH, _MOST_LINES, _PARAGRAPH, _INNER = 8000, 60, 60, 4000
+_NUMBERED = re.compile(r"\s*[（(第]?[一二三四五六七八九十\d]{1,3}[、.)）．章部]")
+_YEAR = re.compile(r"[12]\d{3}年?|[一二][〇零]..年")
 _HAN = re.compile(r"[一-鿿]")
 _DASH_LINE = re.compile(r"(?<=[^—\s])\s*(?=—{2,4}\s?(?:19|20|二)\S{2,3}\s?年)")
 _NOTE_MARKS = re.compile(r"(?:\[\d{1,2}\]|[①-⑳*※]|【\d{1,2}】)+$")
 _LAST_BRACKET = re.compile(r"\((?!草案\)$)[^()]{1,12}\)$")
 _SESSION = re.compile(r"届人大|届人民代表|次会议|会议文件|会议?材料|大会文件|^会议文")
-_STOPPED = re.compile(r"[。;；>]|,.*,|，.*，|…{2}|\.{4}|[:：]$|^\d{1,3}$")
+_STOPPED = re.compile(r"[。;；>]|,.*,|，.*，|[:：].*[:：]|…{2}|\.{4}|[:：]$|^\d{1,3}$|星期")
+_MEETING = r"(?:[会會][议議]|大[会會]|全会|代表会)"
+_AT_MEETING = re.compile(rf"^.{{4,120}}?{_MEETING}上\)?")
+_OCCASION = re.compile(
+    rf"(?:(?<!关)于|在)(?P<name>[^。；;，,:：()《》“”—年]{{4,70}}?{_MEETING})上|"
+    rf"日(?P<adopted>[^。；;，,:：()《》“”—年在]{{4,70}}?{_MEETING})(?:审议)?(?:通过|批准)"
+)
 _NAME = r"(?:[一-鿿]{2,4}|[一-鿿]{1,9}(?:[·.][一-鿿]{1,9}){1,3})"
 
 
@@ -59,12 +68,14 @@ class Byline(NamedTuple):
 
 
 class Occasion(NamedTuple):
-    """The meeting at which a report was given, and when."""
+    """The meeting at which a report was given or adopted, and the day where it was given then."""
 
     name: str
     day: str | None
     span: Span
     day_span: Span | None
+    spoken: bool = False
+    """Whether the line says that it was given there (在…会议上), not that it was a paper of the meeting."""
 
 
 def head_lines(text: str) -> list[HeadLine]:
@@ -74,7 +85,7 @@ def head_lines(text: str) -> list[HeadLine]:
     for raw in text[:_REACH].split("\n"):
         folded = fold(raw)
         cuts = [0, *(m.start() for m in _DASH_LINE.finditer(folded)), len(raw)]
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in pairwise(cuts):
             squeezed = squeeze(folded, a, b)
             view = squeezed.text
             if opens_speech(view) or (len(view) >= _PARAGRAPH and "。" in view) or len(lines) == _MOST_LINES:
@@ -82,7 +93,28 @@ def head_lines(text: str) -> list[HeadLine]:
             if view in ("目录", "目次") and lines:
                 return lines
             if _HAN.search(view) or "http" in view or dates(view):
-                lines.append(HeadLine(view, squeeze(folded, a, b)._replace(origins=tuple(at + o for o in squeezed.origins)), at + a, at + b))
+                lines.append(
+                    HeadLine(
+                        view,
+                        squeeze(folded, a, b)._replace(origins=tuple(at + o for o in squeezed.origins)),
+                        at + a,
+                        at + b,
+                    )
+                )
+        at += len(raw) + 1
+    return lines
+
+
+def inner_lines(text: str) -> list[HeadLine]:
+    """The short unnumbered lines behind the head, where a page that brings a report in full sets its title."""
+    lines: list[HeadLine] = []
+    at = 0
+    for raw in text[:_INNER].split("\n"):
+        if len(raw) < _PARAGRAPH and not _NUMBERED.match(raw):
+            squeezed = squeeze(fold(raw))
+            if _HAN.search(squeezed.text):
+                moved = squeezed._replace(origins=tuple(at + o for o in squeezed.origins))
+                lines.append(HeadLine(squeezed.text, moved, at, at + len(raw)))
         at += len(raw) + 1
     return lines
 
@@ -103,8 +135,9 @@ def _salutation() -> re.Pattern[str]:
 
 
 def find_title(lines: list[HeadLine], text: str) -> Found | None:
-    """The title in the head, its lines joined; the first that tells its kind, else the first that ends as titles do."""
+    """The title in the head, its lines joined: the first that tells kind and year, else kind, else ends as titles do."""
     first: Found | None = None
+    kind: Found | None = None
     for i, line in enumerate(lines):
         if not _may_be_title(line.view):
             continue
@@ -115,9 +148,11 @@ def find_title(lines: list[HeadLine], text: str) -> Found | None:
         found = Found("".join(each.verbatim(text) for each in lines[i : j + 1]), (lines[i].start, lines[j].end))
         found = found._replace(text=without_marks(found.text))
         if genre_of(view) != "other":
-            return found
+            if _YEAR.search(view):
+                return found
+            kind = kind or found
         first = first or found
-    return first
+    return kind or first
 
 
 def _last_line(lines: list[HeadLine], i: int) -> int:
@@ -170,7 +205,7 @@ def is_complete(view: str) -> bool:
     >>> is_complete("关于甲市2025年预算执行情况和"), is_complete("甲市2025年统计公报[1]"), is_complete("甲市预算(草案)(书面)")
     (False, True, True)
     """
-    bare = _LAST_BRACKET.sub("", _NOTE_MARKS.sub("", fold(view))).rstrip("》”\"")
+    bare = _LAST_BRACKET.sub("", _NOTE_MARKS.sub("", fold(view))).rstrip('》”"')
     return bare.endswith(tuple(table("description")["title"]["ends"]))
 
 
@@ -188,8 +223,10 @@ def find_byline(lines: list[HeadLine], text: str) -> Byline | None:
     for line in lines:
         if found := parse_byline(line.view, (line.start, line.end), apart=_has_gap(line, text)):
             return found._replace(name=_as_written(found.name, line, text))
-    for before, line in zip(lines, lines[1:], strict=False):
-        if (is_complete(before.view) or before.view.endswith(("会议上", "大会上", "会议上)", "大会上)")) or dates(before.view)) and is_name(line.view):
+    for before, line in pairwise(lines):
+        if (is_complete(before.view) or _AT_MEETING.fullmatch(before.view) or dates(before.view)) and is_name(
+            line.view
+        ):
             return Byline("", "", line.verbatim(text), (line.start, line.end))
     return None
 
@@ -213,7 +250,7 @@ def parse_byline(view: str, span: Span, *, apart: bool = False) -> Byline | None
     >>> parse_byline("——市长热线", (0, 6)) is None
     True
     """
-    match = _byline().fullmatch(view.strip("—-()（） "))
+    match = _byline().fullmatch(_AT_MEETING.sub("", view).strip("—-()（） "))
     if not match:
         return None
     name = match["name"]
@@ -249,9 +286,6 @@ def is_name(view: str) -> bool:
     return view[0] in words["surnames"] or view[:2] in words["surnames"]
 
 
-_OCCASION = re.compile(
-    r"(?:于|在)(?P<name>[^。；;，,:：()《》“”—\d]{0,3}[^。；;，,:：()《》“”—]{3,70}?(?:会议|大会|全会|代表会))上"
-)
 _MEETING_FILE = re.compile(
     r"(?:^|[^一-鿿])(?P<name>[一-鿿]{0,14}第?[一二三四五六七八九十]{1,3}届(?:人大|人民代表大会)(?:常委会|常务委员会)?第?[一二三四五六七八九十]{1,4}次会议?)(?:大会)?(?:会议)?(?:文件|材料)"
 )
@@ -261,11 +295,18 @@ def find_occasion(lines: list[HeadLine], text: str) -> Occasion | None:
     """The meeting: `——2024年3月26日在…会议上`, however the line is broken; else the cover's `…会议文件(14)`."""
     view, places = _joined(lines)
     if match := _OCCASION.search(view):
+        if match["adopted"]:
+            span = _span(places, *match.span("adopted"))
+            return Occasion(_cut(text, span), None, span, None)
         span = _span(places, *match.span("name"))
         before = [s for s in dates(view, max(0, match.start() - 16), match.start()) if match.start() - s.end <= 2]
         stamp = before[-1] if before else None
         return Occasion(
-            _cut(text, span), stamp.day if stamp else None, span, _span(places, stamp.start, stamp.end) if stamp else None
+            _cut(text, span),
+            stamp.day if stamp else None,
+            span,
+            _span(places, stamp.start, stamp.end) if stamp else None,
+            spoken=True,
         )
     if match := _MEETING_FILE.search(view):
         span = _span(places, *match.span("name"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from reportparse.description.genres import genre_of
-from reportparse.description.titleblock import NOWHERE, Found, is_complete, without_marks
+from reportparse.description.regions import region_in
+from reportparse.description.titleblock import NOWHERE, Found, find_title, inner_lines, is_complete, without_marks
 from reportparse.document import Document
 from reportparse.folding import fold
 from reportparse.lexicon import table
@@ -13,6 +14,9 @@ from reportparse.places import places_named
 
 _TITLE_KEYS = ("articletitle", "pagetitle", "og:title", "dc.title", "title")
 _PARTS = re.compile(r"\s*[_|｜]+\s*|\s+-+\s*|\s*-+\s+|--+|(?<=[^\d\s])-(?=[^\d\s])|-$")
+_LABEL = re.compile(r"^\s*(?:标\s*题|题\s*名|名\s*称)\s*[:：]\s*")
+_ATTACHED = re.compile(r"^\s*(?:附件)?\s*\d{0,2}\s*[:：.、]?\s*")
+_EXTENSION = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|ofd|zip|rar)$", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]{0,20}>")
 _BLANKS = re.compile(r"\s+")
 _LOOSE = re.compile(r"(?<=[^A-Za-z]) (?=[\d(])|(?<=[\d)]) (?=[^A-Za-z\d])")
@@ -23,17 +27,42 @@ _DATED_TAIL = re.compile(r"\s*[—-]{1,4}\s*(?=(?:19|20)\d\d\s*年\s*\d{1,2}\s*�
 def choose_title(document: Document, block: Found | None) -> Found | None:
     """The title that the page marks, if it reads like a report's; else that of the title block; else what there is."""
     marked = [document.title or "", *(document.meta.get(key, "") for key in _TITLE_KEYS)]
-    candidates = [title for title in (clean_title(text) for text in marked) if title]
+    candidates = [title for title in (clean_title(text) for text in marked) if title and not _is_tail(title)]
     for fits in (lambda t: genre_of(t) != "other", is_complete):
         for title in candidates:
             if fits(title) and not is_column(title):
-                return _placed(title, document, block)
+                return _placed(_fullest(title, candidates), document, block)
         if block and fits(block.text):
             return block
+        if attached := next((name for name in _attachments(document) if fits(name)), None):
+            return Found(attached, NOWHERE)
     bare = [title for title in candidates if not is_site(title) and not is_column(title)]
     if bare:
         return _placed(bare[0], document, block)
     return block
+
+
+def title_inside(text: str) -> Found | None:
+    """The title of a report that a page brings in full below words of its own (全文如下)."""
+    found = find_title(inner_lines(text), text)
+    fits = found and genre_of(found.text) != "other" and found.text.endswith(("报告", "公报")) and region_in(found.text)
+    return found if fits else None
+
+
+def _is_tail(title: str) -> bool:
+    """Whether a title is the second line of a broken one: 和2026年预算草案的报告."""
+    return title.startswith(("》", "、", *table("description")["title"]["continues"][:5]))
+
+
+def _fullest(title: str, candidates: list[str]) -> str:
+    """The candidate that goes on where this one stops, if there is one."""
+    return next((c for c in candidates if len(c) > len(title) and c.startswith(title) and is_complete(c)), title)
+
+
+def _attachments(document: Document) -> list[str]:
+    """The titles of attached reports, for a page that is no more than a list of them."""
+    names = [line.rsplit(" ", 1)[0].strip() for line in document.meta.get("attachments", "").split("\n")]
+    return [_EXTENSION.sub("", clean_title(_ATTACHED.sub("", name))) for name in names if len(name) > 10]
 
 
 def _placed(title: str, document: Document, block: Found | None) -> Found:
@@ -48,17 +77,17 @@ def _squash(text: str) -> str:
 
 
 def clean_title(text: str) -> str:
-    """A page's title without the site's name, the column's, the date of the speech and loose blanks.
+    r"""A page's title without the site's name, the column's, the date of the speech and loose blanks.
 
     >>> clean_title("关于甲市2025年预算执行情况的报告_财政报告_甲市人民政府门户网站")
     '关于甲市2025年预算执行情况的报告'
-    >>> clean_title("甲省统计局 -\\n   乙市2025年国民经济和社会发展统计公报")
+    >>> clean_title("甲省统计局 -\n   乙市2025年国民经济和社会发展统计公报")
     '乙市2025年国民经济和社会发展统计公报'
     >>> clean_title("(河南省)2025年洛阳市国民经济和社会发展统计公报-统计公报库")
     '2025年洛阳市国民经济和社会发展统计公报'
     """
     text = _BLANKS.sub(" ", _TAGS.sub("", text).replace("\u200b", "").replace("\ufeff", "")).strip()
-    text = _DATED_TAIL.sub("", text)
+    text = _LABEL.sub("", _DATED_TAIL.sub("", text))
     parts = [part.strip() for part in _PARTS.split(text) if part and part.strip()]
     if not parts:
         return ""

@@ -15,7 +15,9 @@ _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)年?[-—~至到]((?:19|20)\d\d)年")
 _CHINESE = re.compile(r"([一二][〇零一二三四五六七八九]{3})年")
 _BARE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
-_REVIEW = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?![^。\n]{0,20}[,，。])[^。,，\n]{0,24}(?:回顾|总结|主要工作|工作情况|执行情况|完成情况)")
+_REVIEW = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)年(?![^。\n]{0,20}[,，。])[^。,，\n]{0,24}(?:回顾|总结|主要工作|工作情况|执行情况|完成情况)"
+)
 
 
 def find_years(
@@ -24,16 +26,17 @@ def find_years(
     """(year under review, year planned for, span): from the title, else the title block, the headings, the speech's date."""
     for found in (title, block):
         if found and (years := years_in(found.text)):
-            year, plan = _of_title(years, fold(found.text), genre)
+            year, plan = _of_title(years, fold(found.text), genre, delivered)
             return year, plan, found.span if found.span != NOWHERE else None
     if genre == "work_report" and delivered:
-        given = int(delivered[:4])
-        return given - 1, given, None
+        planned = int(delivered[:4]) + (delivered[5:7] >= "11")
+        return planned - 1, planned, None
     if match := _REVIEW.search(opening.text):
         year = int(match[1])
         return year, year + 1 if genre == "work_report" else None, opening.span(*match.span(1))
     if delivered:
-        return int(delivered[:4]) - (1 if delivered[5:7] < "07" else 0), None, None
+        late = delivered[5:7] >= "07" and genre in ("other", "budget_report", "plan_report")
+        return int(delivered[:4]) - (not late), None, None
     counts = Counter(int(m[1]) for m in _YEAR.finditer(opening.text))
     if counts and (most := counts.most_common(1)[0])[1] > 1:
         return most[0], None, None
@@ -52,10 +55,14 @@ def years_in(title: str) -> list[int]:
     if spans := [int(m[2]) for m in _SPAN.finditer(view)]:
         return spans
     years = [int(m[1]) for m in _YEAR.finditer(view)]
-    return years or [int("".join(_DIGIT[c] for c in m[1])) for m in _CHINESE.finditer(view)] or [int(m[1]) for m in _BARE.finditer(view)]
+    return (
+        years
+        or [int("".join(_DIGIT[c] for c in m[1])) for m in _CHINESE.finditer(view)]
+        or [int(m[1]) for m in _BARE.finditer(view)]
+    )
 
 
-def _of_title(years: list[int], title: str, genre: Genre) -> tuple[int, int | None]:
+def _of_title(years: list[int], title: str, genre: Genre, delivered: str | None) -> tuple[int, int | None]:
     first, last = years[0], years[-1]
     words = table("description")["years"]
     if genre in ("budget_report", "plan_report"):
@@ -64,5 +71,6 @@ def _of_title(years: list[int], title: str, genre: Genre) -> tuple[int, int | No
         done = any(word in title for word in words["done"])
         return (first, None) if done else (first - 1, first)
     if genre == "work_report":
-        return first - 1, first
+        planned = int(delivered[:4]) + (delivered[5:7] >= "11") if delivered else first
+        return (first, first + 1) if planned == first + 1 else (first - 1, first)
     return first, None
