@@ -8,6 +8,7 @@ the characters of a text and the kinds of mentions in a sentence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import update_wrapper
 from typing import Any, Generic, TypeVar
@@ -43,11 +44,26 @@ class RuleSet(Generic[Context, Made]):
     `slots` fills ``{name}`` in the patterns, so that a rule reads like the phrase.
     """
 
-    def __init__(self, rules: Sequence[Rule[Context, Made]], slots: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, rules: Sequence[Rule[Context, Made]], slots: Mapping[str, str] | None = None, *, plain: bool = False
+    ) -> None:
+        """With `plain` the patterns are compiled by `re`: four times as quick, without `captures()`."""
         self.rules = tuple(rules)
+        compiler: Callable[[str], Any] = re.compile if plain else regex.compile
         filled = [_fill(r.pattern, slots or {}) for r in self.rules]
-        self._each = [regex.compile(p) for p in filled]
-        self._joined = regex.compile("|".join(f"(?P<_{k}>{_unnamed(p)})" for k, p in enumerate(filled)))
+        self._each = [compiler(p) for p in filled]
+        self._joined = compiler("|".join(f"(?P<_{k}>{_unnamed(p)})" for k, p in enumerate(filled)))
+
+    def at(self, text: str, place: int, context: Context) -> tuple[Rule[Context, Made], Made] | None:
+        """What the first rule that fits makes of `text` from `place` on."""
+        found = self._joined.match(text, place)
+        if not found:
+            return None
+        for k in range(int(str(found.lastgroup)[1:]), len(self.rules)):
+            match = self._each[k].match(text, place)
+            if match and (made := self.rules[k](match, context)) is not None:
+                return self.rules[k], made
+        return None
 
     def scan(self, text: str, context: Context, start: int = 0, end: int | None = None) -> Iterator[tuple[Rule[Context, Made], Made, int, int]]:
         """Yield (rule, made, start, end) from left to right, without overlap."""

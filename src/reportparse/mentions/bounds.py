@@ -1,0 +1,92 @@
+"""Bounds: the words before and after an amount that say how near to it the truth lies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportparse.lexicon import alternatives, table
+from reportparse.model import Bound
+
+_WORDS = table("bounds")
+_KINDS: tuple[Bound, ...] = ("approx", "at_least", "more_than", "at_most", "less_than")
+
+
+def _spelled() -> Iterator[tuple[str, Bound, str]]:
+    """Each word before an amount, what it means, and the signs before it that make it another word."""
+    for kind in _KINDS:
+        for word in _WORDS["before"].get(kind, ()):
+            unless = _WORDS["unless"].get(word, "")
+            yield word, kind, unless
+            if not word.isascii():
+                for filler in _WORDS["between"]["words"]:
+                    yield word + filler, kind, unless
+
+
+_BEFORE = {word: (kind, unless) for word, kind, unless in _spelled()}
+_LONGEST = max(map(len, _BEFORE))
+_LAST = frozenset(word[-1] for word in _BEFORE)
+_WEAK = frozenset(_WORDS["before"]["weak"])
+_AFTER = {word: kind for kind in _KINDS for word in _WORDS["after"].get(kind, ())}
+_AFTER_FIRST = frozenset(word[0] for word in _AFTER)
+_AFTER_PATTERN = re.compile(f"(?:{alternatives(_AFTER)})(?![级])")
+_ROUNDABOUT = re.compile(r"约(?:占|为|有|达|合|相当于|占到)[^，。；、：！？,;:\d一二三四五六七八九十百千万亿]{0,14}$")
+_YARDSTICK = re.compile(r"[^，。；、]{0,6}?的[^，。；、]{0,6}(?:目标|平均|水平|任务)")
+
+
+def before(view: str, start: int, floor: int = 0) -> tuple[Bound | None, int]:
+    """The bound that touches the amount at `start` from before, and where it begins.
+
+    >>> before("产值突破3000亿元", 4), before("节约100万元", 2), before("约占全国总量的十分之一", 7)
+    (('more_than', 2), (None, 2), ('approx', 0))
+    """
+    if start > floor and view[start - 1] in _LAST:
+        for length in range(min(_LONGEST, start - floor), 0, -1):
+            found = _BEFORE.get(view[start - length : start])
+            if found is None:
+                continue
+            at = start - length
+            if found[1] and at and view[at - 1] in found[1]:
+                return None, start
+            return found[0], at
+    window = view[max(floor, start - 20) : start]
+    if "约" in window and (match := _ROUNDABOUT.search(window)):
+        at = start - len(window) + match.start()
+        if not at or view[at - 1] not in _WORDS["unless"]["约"]:
+            return "approx", at
+    return None, start
+
+
+def after(view: str, end: int) -> tuple[Bound | None, int]:
+    """The bound that touches the amount that ends at `end`, and where it ends.
+
+    >>> after("治理率达33%以上", 7), after("14名自治区领导", 3)
+    (('at_least', 9), (None, 3))
+    """
+    if end < len(view) and (view[end] in _AFTER_FIRST):
+        match = _AFTER_PATTERN.match(view, end)
+        if match:
+            return _AFTER[match[0]], match.end()
+    return None, end
+
+
+def choose(view: str, start: int, end: int, floor: int = 0) -> tuple[Bound, int, int]:
+    """The bound of the amount at `start:end`, and the place of the amount with its bound words.
+
+    >>> choose("城镇新增就业1200万人以上", 6, 12), choose("高于92%的年度目标", 2, 5)
+    (('at_least', 6, 14), ('exact', 2, 5))
+    """
+    said_before, full_start = before(view, start, floor)
+    said_after, full_end = after(view, end)
+    word = view[full_start:start]
+    if said_after and (said_before is None or word in _WEAK or said_before == "approx"):
+        return said_after, full_start, full_end
+    if said_before is None or (word in _WEAK and said_before == "more_than" and not _bare(view[start])):
+        return "exact", start, end
+    if word in ("高于", "低于", "好于", "优于") and _YARDSTICK.match(view, end):
+        return "exact", start, end
+    return said_before, full_start, full_end
+
+
+def _bare(sign: str) -> bool:
+    return sign in "百千万亿萬億"

@@ -1,0 +1,99 @@
+"""Finding: one walk over a text, from numeral to numeral, with the rules in their order of precedence."""
+
+from __future__ import annotations
+
+import re
+
+from reportparse.lexicon import alternatives, table
+from reportparse.mentions import amounts, labels, ranks, times
+from reportparse.mentions.drafts import Draft
+from reportparse.mentions.model import Mention
+from reportparse.mentions.sharing import share
+from reportparse.numerals import DIGITS, MYRIADS, TENS
+from reportparse.rules import Rule, RuleSet
+
+IN_DIGITS: list[Rule[None, Draft]] = [
+    labels.heading_number, times.numeric_date, labels.phone_or_address, times.years, times.decade,
+    times.calendar_time, labels.clock, labels.formula, labels.known_number, labels.long_code, labels.version,
+    labels.reference, labels.age_class, labels.size_class, labels.size_of_money, labels.numbered, labels.digits_class,
+    labels.digits_and_letter, ranks.place_moved, times.day_alone, amounts.streak_name, amounts.stroke_fraction,
+    amounts.spoken_fraction, amounts.number_range, amounts.ratio_part, amounts.and_a_half, amounts.measured,
+    amounts.digit_unsaid, times.bare_year, amounts.bare_number,
+]  # fmt: skip
+IN_CHINESE: list[Rule[None, Draft]] = [
+    labels.spoken_enumerator, times.five_year_plan, times.decade, times.chinese_calendar_time, labels.doubling,
+    amounts.spoken_fraction, amounts.half, amounts.half_duration, amounts.and_a_half,
+    labels.idiom, labels.congress, ranks.double_first, labels.numbered, labels.age_class, labels.size_class, labels.size_of_money,
+    ranks.place_moved, amounts.streak_name, labels.chinese_class, labels.listed_class, amounts.tenths,
+    amounts.neighbours, amounts.digit_unsaid, amounts.number_range, times.day_alone, amounts.chinese_number,
+    amounts.bare_multiplier, amounts.chinese_digit, amounts.lone_digit,
+]  # fmt: skip
+AFTER_SIGNS: list[Rule[None, Draft]] = [
+    times.five_year_plan, labels.quoted_name, labels.footnote, labels.document_number, labels.enumerator, labels.roman, amounts.currency_sign,
+    labels.code, times.part_of_year,
+]  # fmt: skip
+IN_WORDS: list[Rule[None, Draft]] = [
+    ranks.ordinal_place, times.part_of_year, ranks.nth_largest, ranks.ordinal_alone, labels.ordinal_name, ranks.from_the_end,
+    ranks.top, ranks.bottom, ranks.first_place, ranks.first_alone, times.carried_over, times.relative_year,
+    times.named_time, times.year_edge, labels.doubling, labels.idiom,
+]  # fmt: skip
+
+_CHINESE_SIGNS = DIGITS + TENS + MYRIADS + "几幾数數半双兆负負"
+_OTHER_SIGNS = "“‘《[(【①-⑳㈠-㈩❶-❿Ⅰ-ⅿA-Za-zΑ-Ωα-ω$￥¥€£₩-"
+_T = table("times")
+_WORDS = [
+    *_T["years"], *_T["edges"], *_T["now"]["words"], *_T["same"]["words"], *_T["other"]["words"], *_T["months"],
+    *table("ranks")["first"], "上年结", "以前年度", "结转下年", "结余下年", "历年结", "倒数", "末位", "垫底", "末第", "首季", "上半年", "下半年", "翻",
+]  # fmt: skip
+_ANCHOR = re.compile(
+    rf"[0-9{_CHINESE_SIGNS}第{_OTHER_SIGNS}]|前(?=[0-9{DIGITS}{TENS}半])|后(?=[0-9{DIGITS}{TENS}半])|首(?=$|[，。；、,;)）])"
+    rf"|(?:{alternatives(_WORDS)})"
+)
+
+
+def _sets() -> dict[str, RuleSet[None, Draft]]:
+    digits, chinese, signs, words = (RuleSet(r, plain=True) for r in (IN_DIGITS, IN_CHINESE, AFTER_SIGNS, IN_WORDS))
+    negative: RuleSet[None, Draft] = RuleSet([amounts.stroke_fraction, amounts.spoken_fraction, amounts.number_range, amounts.measured, amounts.bare_number, amounts.chinese_number], plain=True)
+    by_sign = dict.fromkeys("0123456789", digits) | dict.fromkeys(_CHINESE_SIGNS, chinese) | dict.fromkeys("-负負", negative)
+    by_sign |= {chr(c): signs for c in [*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0x391, 0x3CA), *range(0x2160, 0x2180)]}
+    by_sign |= {chr(c): signs for c in [*range(0x2460, 0x2474), *range(0x3220, 0x322A), *range(0x2776, 0x2780)]}
+    by_sign |= dict.fromkeys("“‘《[(【$￥¥€£₩", signs)
+    by_sign[""] = words
+    return by_sign
+
+
+_SETS = _sets()
+_WORD_RULES = _SETS[""]
+
+
+def find(view: str) -> list[Mention]:
+    """The mentions of a folded and squeezed text, in order, none over another.
+
+    >>> [(m.kind, m.text) for m in find("2023年优良天数比率为97.9%,全国第5名")]
+    [('time', '2023年'), ('amount', '97.9%'), ('rank', '第5名')]
+    """
+    drafts: list[Draft] = []
+    names: list[str] = []
+    at = floor = 0
+    while anchor := _ANCHOR.search(view, at):
+        start = anchor.start()
+        rules = _SETS.get(view[start], _WORD_RULES)
+        hit = rules.at(view, start, None)
+        if hit is None and rules is not _WORD_RULES:
+            hit = None
+        if hit is None or hit[1].end <= start or hit[1].start < floor:
+            at = start + 1
+            continue
+        rule, made = hit
+        drafts.append(made)
+        names.append(made.fields.pop("rule", rule.name))
+        at = floor = made.end
+    share(view, drafts)
+    return [_mention(view, draft, name) for draft, name in zip(drafts, names, strict=True)]
+
+
+def _mention(view: str, draft: Draft, name: str) -> Mention:
+    kind, start, end, fields = draft
+    fields.setdefault("full_start", start)
+    fields.setdefault("full_end", end)
+    return Mention(kind=kind, start=start, end=end, text=view[start:end], rule=name, **fields)
