@@ -7,13 +7,14 @@ sentence before it. Whether it is a heading is not decided here but from its nei
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from reportparse.document import Line
 from reportparse.lexicon import alternatives, table
 
+_COUNT = "一二三四五六七八九十"
 _CN = "[一二三四五六七八九十] ?[一二三四五六七八九十]?(?: ?[一二三四五六七八九])?"
 _YEAR = r"(?:19|20)\d ?\d *年"
 
@@ -69,6 +70,8 @@ class Candidate(NamedTuple):
     """At the opening of its line; else glued to the sentence before."""
     alone: bool
     """It has the line for itself and is short: no sentence runs on behind it."""
+    leads: bool = True
+    """A sentence or a lesser count follows at once, in its line or the next."""
     listed: bool = False
     """Its line ends with a semicolon and holds no full stop: an item of a sentence that goes on."""
 
@@ -104,10 +107,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = table("headings")["lines"]
-    part, attached, note = (_spaced(words[name]) for name in ("back_matter", "attachments", "notes"))
+    part, terms, attached, note = (_spaced(words[name]) for name in ("back_matter", "terms", "attachments", "notes"))
     count = rf"(?: *(?:\d{{1,2}}|{_CN})(?:[-—]\d{{1,2}})?)?"
+    about = rf"(?![(\d{_COUNT}]+[)、.])[^。：；，]{{0,16}}?(?:{terms})[^。：；，]{{0,8}}"
     return (
-        re.compile(rf"[ #*【\[]*(?:(?P<part>{part}){count}|(?P<attached>(?:{attached}){count}))[】\]]? *[：:]?[ *]*\Z"),
+        re.compile(rf"[ #*【\[]*(?:(?P<part>{part}){count}|(?P<terms>{about})|(?P<attached>(?:{attached}){count}))[】\]]? *[：:]?[ *]*\Z"),
         re.compile(rf"[ (【\[]*(?:{note}){count}[)】\]]? *[：:]"),
     )
 
@@ -129,43 +133,45 @@ SHORT = 45
 
 
 def candidates(shadow: str, lines: list[Line]) -> Iterator[Candidate]:
-    """Every place in `lines` where a numbered heading may begin, in order."""
+    """Every place in `lines` where a numbered heading, or a part behind the report, may begin, in order."""
     opening, glued = _patterns()
     part, note = _marks()
     noted = False
+    titled = 0
     for k, line in enumerate(lines):
         at, end = line.start, line.end
+        if at < titled:
+            continue  # it is the title of the label above it
+        made = None
         if found := part.match(shadow, at, end):
             made = _behind(shadow, lines, k, found)
-            if made is not None:
-                yield made
             noted = True
-            continue
-        if note.match(shadow, at, end):
+        elif note.match(shadow, at, end):
             noted = True
-            continue
-        if found := opening.match(shadow, at, end):
-            if noted and _style(found) in NOTED:
-                continue
+        elif (found := opening.match(shadow, at, end)) and not (noted and _style(found) in NOTED):
             made = _opening(shadow, lines, k, found)
-            if made is not None:
-                noted = False
-                yield made
+            noted = noted and made is None
             at = found.end()
-        elif noted:
-            continue
-        for more in glued.finditer(shadow, at, end):
-            style = _style(more)
-            label = more.start(more.lastgroup or 0)
-            title = _past_blanks(shadow, more.end(), end)
-            yield Candidate(style, numeral(shadow[label:more.end()]), line.start, label, title, end, False, False)
+        if made is not None:
+            titled = made.line_end if made.line_end > end else titled
+            yield made
+        if not noted:
+            yield from _glued(shadow, line, glued.finditer(shadow, at, end))
+
+
+def _glued(shadow: str, line: Line, found: Iterable[re.Match[str]]) -> Iterator[Candidate]:
+    """The candidates inside a line, behind its first."""
+    for match in found:
+        label = match.start(match.lastgroup or 0)
+        title = _past_blanks(shadow, match.end(), line.end)
+        yield Candidate(_style(match), numeral(shadow[label:match.end()]), line.start, label, title, line.end, False, False)
 
 
 def _behind(shadow: str, lines: list[Line], k: int, found: re.Match[str]) -> Candidate | None:
     """A part behind the report: `注释` is its title, `附件2` a label whose title is the next line; None for a mere list."""
     line = lines[k]
     start, stop = found.span(found.lastgroup or 0)
-    if found["part"]:
+    if not found["attached"]:
         return Candidate(BACK, None, line.start, start, start, stop, True, True)
     number = numeral(shadow[start + 1:stop])
     title, end = stop, stop
@@ -179,21 +185,34 @@ def _behind(shadow: str, lines: list[Line], k: int, found: re.Match[str]) -> Can
     return Candidate(BACK, number, line.start, start, title, end, True, True)
 
 
+def _leads(shadow: str, lines: list[Line], k: int) -> bool:
+    """Whether a paragraph or the first of a count follows the `k`-th line."""
+    if not _adjoins(shadow, lines, k):
+        return False
+    start, end = lines[k + 1].start, lines[k + 1].end
+    found = _patterns()[0].match(shadow, start, end)
+    return "。" in shadow[start:end] or bool(found and numeral(found[0].lstrip(" #*")) == 1)
+
+
 def _adjoins(shadow: str, lines: list[Line], k: int) -> bool:
     """Whether the line after the `k`-th is the next of the text, no row of a table between them."""
     return k + 1 < len(lines) and not shadow[lines[k].end:lines[k + 1].start].strip()
 
 
-def _split_ten(shadow: str, before: Line) -> tuple[int, int] | None:
-    """The `十` at the end of a line whose label goes on in the next (`…。十` / `一、文化`): its place and what it counts."""
+def _split_ten(shadow: str, lines: list[Line], k: int) -> tuple[int, int] | None:
+    """The `十` at the end of the line before (`…。十` / `一、文化`), and what it counts."""
+    if not k or not _adjoins(shadow, lines, k - 1):
+        return None
+    before = lines[k - 1]
     found = _TEN.search(shadow, max(before.start, before.end - 8), before.end)
-    return (found.start(1), 10 * _DIGITS.get(found[1][:-1], 1)) if found else None
+    return (found.start(1), 10 * _DIGITS.get(found[1][:-1].strip(), 1)) if found else None
 
 
 _TEN = re.compile(r"[。！？;；] *([二三]? ?十) *\Z")
 
 
 def _opening(shadow: str, lines: list[Line], k: int, found: re.Match[str]) -> Candidate | None:
+    """The candidate that opens the `k`-th line."""
     line, style = lines[k], _style(found)
     label = found.start(found.lastgroup or 0)
     end = line.end
@@ -201,20 +220,24 @@ def _opening(shadow: str, lines: list[Line], k: int, found: re.Match[str]) -> Ca
     if title == end:  # the label alone: its title is the next line
         if not _adjoins(shadow, lines, k) or not 1 < lines[k + 1].end - lines[k + 1].start <= SHORT:
             return None
-        title, end = lines[k + 1].start, lines[k + 1].end
-        title = _past_blanks(shadow, title, end)
+        k += 1
+        title, end = _past_blanks(shadow, lines[k].start, lines[k].end), lines[k].end
     last = shadow[title:end].rstrip()
     stop = last.find("。")
     words = shadow[label:found.end()]
     number = numeral(words)
-    if style == "一、" and k and _adjoins(shadow, lines, k - 1) and number and number < 10 and (ten := _split_ten(shadow, lines[k - 1])):
+    if style == "一、" and number and number < 10 and line is lines[k] and (ten := _split_ten(shadow, lines, k)):
         label, number = ten[0], ten[1] + number
     if style == "首先":
         number = table("headings")["ordinals"][words.strip("，、,：")] or None
     alone = len(last) <= SHORT and (stop < 0 or stop == len(last) - 1)
-    if (style == "1.1" and not alone) or (style == "01" and not re.fullmatch(r"[^\d。！？：；，,;:|]{2,25}", last)):
+    if (style == "1.1" and not alone) or (style == "01" and not _PLAIN.fullmatch(last)):
         return None
-    return Candidate(style, number, line.start, label, title, end, True, alone, stop < 0 and last.endswith(("；", ";")))
+    leads = stop >= 0 or _leads(shadow, lines, k)
+    return Candidate(style, number, line.start, label, title, end, True, alone, leads, stop < 0 and last.endswith(("；", ";")))
+
+
+_PLAIN = re.compile(r"[^\d。！？：；，,;:|]{2,25}")
 
 
 def _past_blanks(shadow: str, at: int, end: int) -> int:

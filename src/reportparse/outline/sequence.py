@@ -135,8 +135,8 @@ def _fits(c: Candidate, number: int | None, last: int | None, has_next: bool) ->
         return has_next or c.alone
     sure = c.style in _SURE
     if last + 1 < number <= last + _GAP:
-        return has_next or c.alone or sure
-    return sure and c.alone
+        return c.leads or (has_next and sure)
+    return sure and c.alone and c.leads
 
 
 def _begins(c: Candidate, number: int | None, last: int | None, has_next: bool) -> bool:
@@ -147,4 +147,4 @@ def _begins(c: Candidate, number: int | None, last: int | None, has_next: bool) 
         return has_next or (c.opens and (c.alone or c.style in _SURE[:-1]) and c.style not in ("一是", "一要", "首先", "第一，", "①"))
     if last is not None and number == last + 1:
         return c.opens
-    return c.opens and c.alone and c.style in _SURE
+    return c.opens and c.alone and c.leads and c.style in _SURE

@@ -15,13 +15,14 @@ from reportparse.outline.prose import ROWS
 LONGEST = 30
 """No heading without a number is longer, in characters."""
 _PROSE = 28
-"""A line at least so long, or one that ends with a full stop, is a paragraph."""
+"""A line with a full stop is a paragraph if it is so long, or if the line before it is set apart."""
 _FEW = 2
 _SENTENCE = 15
 """A line with a full stop and so long is no part of the title block."""
 
 _SHAPE = re.compile(r"(?:20\d\d|[^。！？：；，、,;:|<>=…—\d(])[^。！？：；;:|<>=…]*(?<![，、,(“.])")
 _FIGURE = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?:[年—至“”]|(?!\d|[-.:]\d)))\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DECORATION = " *#◆●■★▲◎○※◇□☆►▶"
 _ENDED = "。！？：；”）)!?;:"
 
@@ -81,6 +82,7 @@ def _shaped(words: str) -> bool:
         2 <= len(words.replace(" ", "")) <= LONGEST
         and _SHAPE.fullmatch(words) is not None
         and not _FIGURE.search(words)
+        and len(_YEAR.findall(words)) < 2
         and not _never().match(words)
     )
 
@@ -129,7 +131,8 @@ def _between(shadow: str, lines: list[Line], k: int, numbered: dict[int, Candida
         return False
     if after.start in numbered:
         return numbered[after.start].number == 1
-    return after.end - after.start >= _PROSE or (marked and shadow[after.start:after.end].rstrip().endswith("。"))
+    words = shadow[after.start:after.end].rstrip()
+    return "。" in words and (marked or len(words) >= _PROSE)
 
 
 def _ended(shadow: str, before: Line, numbered: dict[int, Candidate]) -> bool:
