@@ -27,8 +27,15 @@ lint: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# First set: what the rules are made on. Second set (corpora/gold): whether they are general.
 score: .venv/installed
-	$(BIN)/python "$${REPORTPARSE_SHARED:?name the folder that holds gold/ and eval/}/eval/board.py" $(BIN)/reportparse
+	@test -d "$${REPORTPARSE_SHARED:?name the folder that holds corpus/, gold/ and eval/}"
+	@echo "First set"
+	@$(BIN)/python "$$REPORTPARSE_SHARED/eval/board.py" $(BIN)/reportparse
+	@rm -rf build/gold
+	@$(BIN)/python -m reportparse.gold build corpora/gold/*.gold.jsonl --sources "$$REPORTPARSE_SHARED/corpus" --into build/gold
+	@echo "Second set"
+	@$(BIN)/python "$$REPORTPARSE_SHARED/eval/board.py" --gold build/gold $(BIN)/reportparse
 
 clean:
 	rm -rf .venv demo
