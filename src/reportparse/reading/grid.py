@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reportparse.cells import is_index, is_measured, is_nothing, is_year, number, tidy
 from reportparse.folding import fold
@@ -20,13 +21,26 @@ from reportparse.model import Cell, Table
 Row = tuple[Cell, ...]
 Words = tuple[str, ...]
 
-_MEASURE = r"[十百千万亿]{0,2}(?:元|美元|吨|人|户|个|家|件|%|‰|亩|公顷|公里|千米|头|只|台|辆|米|升|千瓦时?|平方米|立方米|平方公里|人次|标准煤|天|年|倍|X|次)"
+_MEASURE = (
+    r"[十百千万亿]{0,2}(?:元|美元|吨|人|户|个|家|件|%|‰|亩|公顷|公里|千米|头|只|台|辆|米|升|千瓦时?|平方米|立方米|平方公里|人次|标准煤|天|倍|X|次)"
+)
 _UNIT = re.compile(
     r"(?<![报责任编填])(?<!制表)[(\[]?(?:金额|计量|货币|数量)?单位(?:[:：]|为|(?=[十百千万亿]{0,2}[元吨人%‰]))"
     r"([^()\[\]]{1,24}(?:\([^()]{1,9}\))?[^()\[\],，。;；表]{0,9})[)\]]?"
 )
 _END_UNIT = re.compile(rf"\(({_MEASURE}(?:/[^()、,，/]{{1,4}})?(?:[、,，/]{_MEASURE}){{0,3}})\)$")
-_NUMBERED = re.compile(r"((?:附?表|附件|附|续表))\s?([\d一二三四五六七八九十]{1,3}(?:\s?[-—–.]\s?\d{1,2})?)\s?[:：•·、.]?\s?(?=(\S)?)")
+_NUMBERED = re.compile(
+    r"((?:附?表|附件|附|续表))\s?([一二三四五六七八九十]{1,3}|\d{1,2}?(?=\D|$|(?:19|20)\s?\d\d))(\s?[-—–.]\s?\d{1,2}(?=\D|$|(?:19|20)\d\d))?"
+    r"\s?[:：•·、.]?\s?(?=(\S)?)"
+)
+
+_NUMBER_ONLY = re.compile(r"(?:附?表|附件|附|续表)[\d一二三四五六七八九十]{0,3}(?:[-—–.]\d{1,2})*")
+_ASIDE = re.compile(r"[(]?(?:续表?|接上页|\d{4}年\d{1,2}月\d{1,2}日)[)]?|[-—]?\d{1,3}[-—]?")
+_SENTENCE = re.compile(r"[。；;]|[，,：:]$")
+_TITLED = re.compile(r"表(?:[(（][^()（）]{1,8}[)）])?$|(?:情况|增速|增长速度|构成|指标|产量|草案|概况|幅度|比重|决算|预算)(?:[(（][^()（）]{1,8}[)）])?$")
+_NO_TITLE = re.compile(r"图\s?[\d一二三四五六七八九十]|[一二三四五六七八九十]{1,3}、(?!.{0,40}表$)|注[:：]|资料来源|数据来源")
+_TITLE_LENGTH = 60
+_HEAD_LENGTH = 10
 
 
 def make_table(
@@ -47,7 +61,7 @@ def make_table(
     words = [tuple(tidy(cell.text) for cell in row) for row in filled]
     deep = _header_rows(filled, words)
     for row, said in zip(filled[:deep], words[:deep], strict=True):
-        if not is_single(row, said):
+        if not is_title(row, said):
             continue
         title, own_unit = split_caption(next(c.text for c, s in zip(row, said, strict=True) if s))
         unit = unit or own_unit
@@ -66,6 +80,18 @@ def is_single(row: Row, said: Words) -> bool:
     """
     said_once = {(cell.start, text) for cell, text in zip(row, said, strict=True) if text}
     return len(said_once) == 1 and (len(row) > 1)
+
+
+def is_title(row: Row, said: Words) -> bool:
+    """Whether a row is a title or a unit line: a single cell that spreads over the table, tells the unit, or is long.
+
+    >>> is_title((Cell("区县", 0, 2), Cell("", 2, 2), Cell("", 2, 2)), ("区县", "", ""))
+    False
+    """
+    if not is_single(row, said):
+        return False
+    text = next(s for s in said if s)
+    return sum(1 for s in said if s) > 1 or text.lstrip("(").startswith(("单位", "金额单位", "计量单位")) or len(text) > _HEAD_LENGTH
 
 
 def _header_rows(rows: Sequence[Row], words: Sequence[Words]) -> int:
@@ -118,9 +144,9 @@ def _heads() -> frozenset[str]:
 
 
 def _counts_up(numbers: Sequence[str]) -> bool:
-    """Whether they number columns: 1, 2, 3 …"""
+    """Whether they number columns: 1, 2, 3."""
     plain = [int(text) for text in numbers if text.isdigit()]
-    return bool(plain) and plain[0] <= 2 and all(b > a for a, b in zip(plain, plain[1:], strict=False))
+    return bool(plain) and plain[0] <= 2 and all(b > a for a, b in pairwise(plain))
 
 
 def _header_columns(words: Sequence[Words], deep: int) -> int:
@@ -162,9 +188,39 @@ def split_caption(line: str) -> tuple[str | None, str | None]:
         rest = _without(line, found.start(), 0)
     rest = re.sub(r"\s+", " ", rest).strip(" :：•·")
     if numbered := _NUMBERED.match(rest):
-        label = numbered[1] + re.sub(r"\s", "", numbered[2])
-        rest = f"{label} {rest[numbered.end() :]}" if numbered[3] else label
+        label = re.sub(r"\s", "", numbered[1] + numbered[2] + (numbered[3] or ""))
+        rest = f"{label} {rest[numbered.end() :]}" if numbered[4] else label
     return rest or None, unit
+
+
+def title_of(above: Sequence[tuple[str, bool]]) -> tuple[str | None, str | None]:
+    """Caption and unit of a table from the lines above it, the nearest last, each with whether it is set off (bold, centred).
+
+    The number of a table and its title may stand in lines of their own.
+
+    >>> title_of([("全年收入增长5%。", False), ("附件1", False), ("2025年收支总表", True), ("单位：亿元", False)])
+    ('附件1 2025年收支总表', '亿元')
+    >>> title_of([("三、财政", True), ("表2 收入情况（亿元）", False)]), title_of([("收入增长5%。", False)])
+    (('表2 收入情况', '亿元'), (None, None))
+    """
+    title: str | None = None
+    unit: str | None = None
+    for text, set_off in reversed(above):
+        if not text.strip() or _ASIDE.fullmatch("".join(fold(text).split())):
+            continue
+        rest, own = split_caption(text)
+        if len(text) > _TITLE_LENGTH or _SENTENCE.search(text) or (rest and _NO_TITLE.match(rest)):
+            break
+        alone = rest is not None and _NUMBER_ONLY.fullmatch(rest)
+        if title is not None:
+            return (f"{rest} {title}" if alone else f"{rest}{title}" if rest and title[0] in "及和与" else title), unit or own
+        if rest is not None and not (alone or set_off or _NUMBERED.match(rest) or _TITLED.search(rest)):
+            break
+        unit = unit or own
+        if alone and own is None and unit is None:
+            return rest, None
+        title = rest
+    return title, unit
 
 
 def _without(line: str, before: int, after: int) -> str:

@@ -6,17 +6,14 @@ import re
 
 from reportparse.document import Document, Line
 from reportparse.errors import EmptySource
-from reportparse.folding import fold
 from reportparse.model import Cell, Table, Warning
-from reportparse.reading.grid import make_table, split_caption
+from reportparse.reading.grid import make_table, title_of
 from reportparse.reading.html_body import Body, find_body
 from reportparse.reading.html_flow import Block, Flow, read_flow
 from reportparse.reading.html_tables import Grid
 from reportparse.reading.text import damage
 
 _SITE = re.compile(r"\s*[-_—|–－·›»]+\s*|\s{3,}")
-_CAPTION = re.compile(r"\s*(?:附?表|续表|附件|附录)\s*[\d一二三四五六七八九十]")
-_UNIT = re.compile(r"[(（]?\s*(?:计量)?单\s*位\s*[:：]")
 
 
 def read_html(
@@ -126,17 +123,6 @@ class _Writer:
 
 
 def _caption(before: list[Block]) -> tuple[str | None, str | None]:
-    """Caption and unit of a table, from the short lines above it."""
-    caption = unit = None
-    for block in reversed(before):
-        text = block.text
-        if block.grid is not None or len(text) > 60 or re.search("[。；]", text):
-            break
-        if unit is None and _UNIT.search(fold(text)):
-            rest, unit = split_caption(text)
-            caption = caption or rest
-        elif caption is None and (_CAPTION.match(text) or block.centred or block.bold or block.tag in ("caption", "h3")):
-            caption = text
-        if caption:
-            break
-    return caption, unit
+    """Caption and unit of a table, from the lines above it."""
+    last = next((k for k in range(len(before) - 1, -1, -1) if before[k].grid is not None), -1)
+    return title_of([(b.text, b.centred or b.bold or b.tag in ("caption", "h3")) for b in before[last + 1 :]])
