@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from reportparse.document import Document, Line
+from reportparse.document import Document
 from reportparse.errors import BrokenSource, EmptySource, EncryptedSource
 from reportparse.model import Warning
-from reportparse.reading.pdf_columns import columns_of
-from reportparse.reading.pdf_furniture import Frame, find_furniture
+from reportparse.reading.pdf_captions import take_captions
+from reportparse.reading.pdf_furniture import Frame, find_furniture, find_notes
+from reportparse.reading.pdf_joins import join_tables
+from reportparse.reading.pdf_lines import Row
 from reportparse.reading.pdf_page import PageText
-from reportparse.reading.pdf_paragraphs import Joiner, Paragraph, set_margins
+from reportparse.reading.pdf_paragraphs import Joiner, set_margins
+from reportparse.reading.pdf_tables import lay_page
+from reportparse.reading.pdf_write import Writer, blocks_of, write
 
 _PASSWORD = 4
 """PDFium's error code for a file that asks for a password."""
@@ -28,12 +32,12 @@ def read_pdf(data: bytes, *, name: str | None = None) -> Document:
         frames = _frames(pdf, warnings)
     finally:
         pdf.close()
-    text, lines = _lay(frames)
-    if not text.strip():
+    laid = _lay(frames)
+    if not laid.text.strip():
         raise EmptySource("the PDF holds no text; if its pages are pictures, install 'reportparse[ocr]' and read it again")
     return Document(
-        text=text, lines=tuple(lines), name=name, sha256=hashlib.sha256(data).hexdigest(),
-        media_type="application/pdf", warnings=tuple(warnings),
+        text=laid.text, lines=tuple(laid.lines), tables=tuple(laid.tables), name=name, sha256=hashlib.sha256(data).hexdigest(),
+        media_type="application/pdf", warnings=(*warnings, *laid.warnings),
     )
 
 
@@ -66,52 +70,27 @@ def _frames(pdf: Any, warnings: list[Warning]) -> list[Frame]:
             warnings.append(Warning(code="page_not_read", message=f"page {k + 1} is damaged: {error}", page=k + 1))
             continue
         try:
-            columns = [c for c in columns_of(source.pieces()) if c]
-            for column in columns:
-                for row in column:
-                    row.finish(source.style, k + 1)
-            set_margins(columns, known)
-            frames.append(Frame(k + 1, source.size()[1], [row for column in columns for row in column], []))
+            frames.append(_frame(source, known))
         finally:
             source.close()
             page.close()
     return frames
 
 
-def _lay(frames: list[Frame]) -> tuple[str, list[Line]]:
-    """The text and its lines, one a paragraph."""
+def _frame(source: PageText, known: list[tuple[float, float]]) -> Frame:
+    columns = lay_page(source.pieces(), source.drawings(), source.number)
+    rows = [[item for item in column if isinstance(item, Row)] for column in columns]
+    for column in rows:
+        for row in column:
+            row.finish(source.style, source.number)
+    set_margins([column for column in rows if column], known)
+    return Frame(source.number, source.size()[1], [item for column in columns for item in column])
+
+
+def _lay(frames: list[Frame]) -> Writer:
+    """The pages laid together."""
     drop = find_furniture(frames)
-    rows = [row for frame in frames for row in frame.rows if id(row) not in drop]
-    joiner = Joiner(rows)
-    paragraphs: list[Paragraph] = []
-    for row in rows:
-        if paragraphs and joiner.goes_on(paragraphs[-1], row):
-            paragraphs[-1].add(row)
-        else:
-            paragraphs.append(Paragraph(row))
-    parts: list[str] = []
-    lines: list[Line] = []
-    at = 0
-    for paragraph in paragraphs:
-        text = paragraph.text
-        parts.append(text)
-        lines.append(_line(paragraph, at, joiner))
-        at += len(text) + 1
-    return "\n".join(parts), lines
-
-
-def _line(paragraph: Paragraph, at: int, joiner: Joiner) -> Line:
-    first = paragraph.rows[0]
-    near = [r for r in paragraph.rows if r.page == first.page and r.column == first.column]
-    box = (min(r.x0 for r in near), first.top, max(r.x1 for r in near), near[-1].bottom)
-    return Line(
-        start=at, end=at + len(paragraph.text), page=first.page, box=_rounded(box), tag=paragraph.tag, bold=first.style.bold,
-        centred=all(joiner.is_centred(r) for r in paragraph.rows), size=round(first.em, 1), font=first.style.font,
-    )
-
-
-def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    x0, top, x1, bottom = (round(v, 1) for v in box)
-    return x0, top, x1, bottom
-
-
+    items = [item for frame in frames for item in frame.items if id(item) not in drop]
+    items = join_tables(take_captions(items))
+    joiner = Joiner([item for item in items if isinstance(item, Row)])
+    return write(blocks_of(items, joiner, find_notes(frames, joiner.size)), joiner)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reportparse.folding import fold
 from reportparse.lexicon import alternatives, table
+from reportparse.reading.pdf_grid import Grid
 from reportparse.reading.pdf_lines import Row
 
 _EDGE = 0.13
@@ -22,9 +23,18 @@ class Frame(NamedTuple):
 
     number: int
     height: float
-    rows: list[Row]
-    tables: list[float]
-    """Upper edges of its tables."""
+    items: list[Row | Grid]
+    """Rows and tables in the order of reading."""
+
+    @property
+    def rows(self) -> list[Row]:
+        """Its rows."""
+        return [i for i in self.items if isinstance(i, Row)]
+
+    @property
+    def tables(self) -> list[float]:
+        """Upper edges of its tables."""
+        return [i.box[1] for i in self.items if isinstance(i, Grid)]
 
 
 def find_furniture(pages: Sequence[Frame]) -> set[int]:
@@ -112,4 +122,22 @@ def _contents(pages: Sequence[Frame]) -> set[int]:
         first = next((k for k in range(marks[0]) if _squeezed(page.rows[k]) in titles), marks[0])
         start = first if first < marks[0] or marks[0] > 6 else 0  # noqa: PLR2004  an entry's first half may stand on top
         out.update(id(row) for row in page.rows[start : marks[-1] + 1])
+    return out
+
+
+_NOTE = re.compile(r"[\[［【〔(（]?\d{1,2}[\]］】〕)）]?\s?\D|[①-⑳]|[*※]|注\d*[:：]")
+
+
+def find_notes(pages: Sequence[Frame], size: float) -> set[int]:
+    """The ``id`` of each row of a footnote: small print that ends a page and opens with a mark."""
+    out: set[int] = set()
+    for page in pages:
+        rows = page.rows
+        start = len(rows)
+        while start and rows[start - 1].em < 0.88 * size and rows[start - 1].base > 0.4 * page.height:
+            start -= 1
+        while start < len(rows) and not _NOTE.match(_squeezed(rows[start])):
+            start += 1
+        if 0 < start < len(rows) and rows[start - 1].em >= 0.88 * size:
+            out.update(id(row) for row in rows[start:])
     return out

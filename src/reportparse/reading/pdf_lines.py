@@ -15,7 +15,7 @@ _UNIT_BEFORE = re.compile(r"(?:[mM㎡米]|km|cm|mm|dm|Nm)$")
 class Row:
     """One printed line, or its part inside one column."""
 
-    __slots__ = ("base", "bottom", "column", "em", "left", "page", "pieces", "right", "style", "text", "top", "x0", "x1")
+    __slots__ = ("base", "bottom", "column", "em", "left", "ocr", "page", "pieces", "right", "style", "text", "top", "x0", "x1")
 
     def __init__(self, pieces: list[Piece], base: float) -> None:
         self.pieces = pieces
@@ -32,6 +32,7 @@ class Row:
         self.right = self.x1
         self.column = 0
         self.page = 0
+        self.ocr = False
 
     def finish(self, style: Callable[[Piece], Style], page: int) -> Row:
         """Fill in text and style, and let go of the pieces."""

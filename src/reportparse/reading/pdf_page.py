@@ -74,14 +74,20 @@ class Style(NamedTuple):
     bold: bool
 
 
-class PageData(NamedTuple):
-    """What was found on a page."""
+class Field(NamedTuple):
+    """A coloured rectangle: the ground of a cell, a row or a header."""
 
-    number: int
-    width: float
-    height: float
-    pieces: list[Piece]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Drawings(NamedTuple):
+    """What is drawn on a page."""
+
     rules: list[Rule]
+    fields: list[Field]
     image_share: float
     """Share of the page that pictures cover, at most 1."""
 
@@ -236,14 +242,14 @@ class PageText:
         heavy = raw.FPDFText_GetFontWeight(self.layer.raw, piece.first) >= 600  # noqa: PLR2004  semibold
         return Style(name or None, heavy or bool(flags.value & 1 << 18) or "bold" in name.lower())
 
-    def drawings(self) -> tuple[list[Rule], float]:
-        """The rules of the page, and the share of it that pictures cover."""
-        rules: list[Rule] = []
-        areas: list[float] = []
-        walk = _Walk(self._raw, self._turn, rules, areas)
+    def drawings(self) -> Drawings:
+        """The rules and coloured fields of the page, and how much of it pictures cover."""
+        walk = _Walk(self._raw, self._turn)
         walk.page(self.page.raw)
         wide, high = self.size()
-        return rules, min(sum(areas) / max(wide * high, 1.0), 1.0)
+        area = max(wide * high, 1.0)
+        fields = [f for f in walk.fields if (f.x1 - f.x0) * (f.bottom - f.top) < 0.5 * area]
+        return Drawings(walk.rules, fields, min(sum(walk.areas) / area, 1.0))
 
 
 def _font_name(name: bytes) -> str:
@@ -262,11 +268,12 @@ def _font_name(name: bytes) -> str:
 class _Walk:
     """Walks the objects of a page, and of the forms in it."""
 
-    def __init__(self, raw: Any, turn: _Turn, rules: list[Rule], areas: list[float]) -> None:
+    def __init__(self, raw: Any, turn: _Turn) -> None:
         self.raw = raw
         self.turn = turn
-        self.rules = rules
-        self.areas = areas
+        self.rules: list[Rule] = []
+        self.fields: list[Field] = []
+        self.areas: list[float] = []
         self.left = _MOST_PATHS
 
     def page(self, page: Any) -> None:
@@ -319,6 +326,8 @@ class _Walk:
         count = raw.FPDFPath_CountSegments(item)
         if stroke.value and 2 <= count <= 400:  # noqa: PLR2004  grids drawn as one path
             self._segments(item, matrix, count)
+        elif fill.value and 4 <= count <= 5 and 8 <= high <= 120 and wide >= 12:  # noqa: PLR2004  the ground of a cell
+            self.fields.append(Field(x0, top, x1, bottom))
         elif fill.value and 8 <= count <= 400:  # noqa: PLR2004  several thin rectangles in one path
             self._rectangles(item, matrix, count)
 

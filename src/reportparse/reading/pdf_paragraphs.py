@@ -87,12 +87,14 @@ class Joiner:
         left, right = row.x0 - row.left, row.right - row.x1
         return left > 1.5 * row.em and right > 1.5 * row.em and abs(left - right) < max(1.2 * row.em, 0.1 * left)
 
-    def goes_on(self, paragraph: Paragraph, row: Row) -> bool:
-        """Whether `row` is the next line of `paragraph`."""
+    def goes_on(self, paragraph: Paragraph, row: Row, *, over: bool = False) -> bool:
+        """Whether `row` is the next line of `paragraph`; `over` where a table or a note stands between them."""
         last = paragraph.rows[-1]
+        if over and (last.text.endswith(_ENDS) or self.is_centred(last) or self.is_centred(row)):
+            return False
         if not 0.87 < row.em / last.em < 1.15:  # noqa: PLR2004
             return False
-        same_place = last.page == row.page and last.column == row.column
+        same_place = last.page == row.page and last.column == row.column and not over
         if same_place and row.base - last.base > 1.75 * max(self.pitch, 1.2 * row.em):
             return False
         if self.is_centred(row) or self.is_centred(last):

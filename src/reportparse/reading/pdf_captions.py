@@ -1,0 +1,108 @@
+"""What stands above a table and names it: its number, title and unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reportparse.folding import fold
+from reportparse.lexicon import alternatives, table
+from reportparse.reading.grid import split_caption
+from reportparse.reading.pdf_grid import Grid
+from reportparse.reading.pdf_lines import Row
+
+_NUMBER = re.compile(r"(?:附?续?表|附件|附录|附|§)\s?[\d一二三四五六七八九十]{1,3}(?:[-—–.]\d{1,3}){0,2}[:：、.]?")
+_HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[章节部])")
+_MOST = 6
+"""Rows above a table that may belong to it."""
+
+
+def take_captions(items: Sequence[Row | Grid]) -> list[Row | Grid]:
+    """Move the rows that name a table into it; what is left, in its order."""
+    out: list[Row | Grid] = []
+    for item in items:
+        if isinstance(item, Grid):
+            while out and len(item.caption) < _MOST:
+                row = out[-1]
+                if not isinstance(row, Row) or not _names(row, item):
+                    break
+                item.caption.insert(0, row)
+                out.pop()
+            _give_back(item, out)
+        out.append(item)
+    return out
+
+
+def _give_back(grid: Grid, out: list[Row | Grid]) -> None:
+    """A first row that is no title after all, when more than three lines of title were taken."""
+    titles = [r for r in grid.caption if not (is_unit(r.text) or _NUMBER.match(_flat(r.text)))]
+    if len(titles) > 3:  # noqa: PLR2004
+        out += grid.caption[: grid.caption.index(titles[-2])]
+        grid.caption = grid.caption[grid.caption.index(titles[-2]) :]
+
+
+def _flat(text: str) -> str:
+    return "".join(fold(text).split())
+
+
+def is_unit(text: str) -> bool:
+    """A line that says 单位：万元, alone or beside a title.
+
+    >>> is_unit("单位：万元"), is_unit("金额单位：亿元、%"), is_unit("各单位")
+    (True, True, False)
+    """
+    return bool(re.search(rf"(?:{alternatives(table('pdf')['unit_words'])})[:：]", _flat(text)))
+
+
+def _names(row: Row, grid: Grid) -> bool:
+    text = _flat(row.text)
+    x0, top, x1, _ = grid.box
+    below = grid.caption[0].top if grid.caption else top
+    if row.page != grid.page or row.base > below + 0.5 * row.em or below - row.base > max(45.0, 3.2 * row.em):
+        return False
+    if is_unit(text) and len(text) < 80:  # noqa: PLR2004
+        return True
+    if text.endswith(("。", "；", "，", ";", ",")) or len(text) > 70:  # noqa: PLR2004
+        return False
+    if _NUMBER.match(text):
+        return True
+    if _HEADING.match(text) and not text.endswith("表"):
+        return False
+    em = row.em
+    middle = abs((row.x0 + row.x1) / 2 - (x0 + x1) / 2)
+    centred = middle < max(1.5 * em, 0.04 * (x1 - x0)) and row.x1 - row.x0 < 1.1 * (x1 - x0)
+    if text.startswith(("(", "〔")) and text.endswith((")", "〕")):
+        return centred
+    if not centred or row.x1 - row.x0 > 0.97 * (row.right - row.left) and row.x0 - row.left < em:
+        return False
+    return not any(_is_title(r) and abs(r.em - em) > 0.15 * em for r in grid.caption)
+
+
+def _is_title(row: Row) -> bool:
+    text = _flat(row.text)
+    return not (is_unit(text) or _NUMBER.match(text) or text.startswith("("))
+
+
+def caption_of(rows: Sequence[Row]) -> tuple[str | None, str | None]:
+    """Title and unit from the rows above a table."""
+    parts: list[str] = []
+    unit = None
+    for row in rows:
+        title, said = split_caption(row.text)
+        unit = unit or said
+        if title:
+            parts.append(title)
+    return " ".join(parts) or None, unit
+
+
+def bare_caption(caption: str | None) -> str:
+    """The caption without the marks that say that it goes on, for comparing.
+
+    >>> bare_caption("续表 收支总表（续）") == bare_caption("收支总表")
+    True
+    """
+    flat = _flat(caption or "")
+    for word in sorted(table("pdf")["continued"], key=len, reverse=True):
+        mark = _flat(word)
+        flat = flat.removeprefix(mark).removesuffix(mark)
+    return flat.strip(":：")
