@@ -341,6 +341,30 @@ def test_no_title_is_none_and_the_genre_other() -> None:
     assert (description.title, description.genre, description.year) == (None, "other", None)
 
 
+def test_a_speech_without_a_title_says_its_matter() -> None:
+    description = told(
+        "南宁市财政局\n各位代表：\n受市人民政府委托，现将南宁市2025年预算执行情况和2026年预算草案提请大会审议。"
+    )
+    assert description.title is None
+    assert (description.genre, description.region) == ("budget_report", "南宁市")
+    assert (description.year, description.plan_year) == (2025, 2026)
+
+
+def test_a_place_named_in_passing_is_not_the_reports_own() -> None:
+    text = "2025年，全市上下深入贯彻在河南省考察时的重要讲话精神，全市生产总值增长5%。\n其中，孟州市增长6%。"
+    assert told(text).region is None
+    assert told(text).year == 2025
+
+
+def test_a_report_brought_in_full_below_a_news_text() -> None:
+    text = (
+        "本报讯 昨日，统计部门发布了最新公报，全市常住人口继续增加，城镇化率进一步提高，经济运行总体平稳，各项事业取得新进展。\n全文如下\n↓\n"
+        "百色市2025年国民经济\n和社会发展统计公报[1]\n一、综合\n全市生产总值增长5%。"
+    )
+    description = told(text, title="去年百色常住人口增加")
+    assert (description.title, description.genre) == ("百色市2025年国民经济和社会发展统计公报", "statistical_bulletin")
+
+
 SHARED = os.environ.get("REPORTPARSE_SHARED")
 
 

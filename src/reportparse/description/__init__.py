@@ -27,11 +27,12 @@ from reportparse.description.titleblock import (
     find_title,
     head_lines,
 )
-from reportparse.description.titles import choose_title, title_inside
+from reportparse.description.titles import choose_title, matter_of, title_inside
 from reportparse.description.years import find_years
 from reportparse.document import Document
 from reportparse.folding import Squeezed, fold, squeeze
-from reportparse.model import Genre, Warning  # noqa: A004  the contract's name
+from reportparse.lexicon import table
+from reportparse.model import Genre, Warning
 from reportparse.places import PlaceLevel
 
 OPENING = 3000
@@ -72,10 +73,11 @@ def describe(document: Document) -> Description:
     beside = _Beside.read(document)
     block = block or beside.block or title_inside(text)
     title = choose_title(document, block)
-    genre = _genre(title, block)
+    opening = squeeze(fold(text), _head_end(lines), _head_end(lines) + OPENING)
+    block = block or (None if title else matter_of(opening))
+    genre = _genre(title, block, text)
     byline = find_byline(lines, text) or beside.byline
     occasion = find_occasion(lines, text) or beside.occasion
-    opening = squeeze(fold(text), _head_end(lines), _head_end(lines) + OPENING)
     issuer = provenance.find_issuer(lines, text, title, byline, opening if genre != "other" else NOTHING)
     region = find_region(document, title, block, occasion, issuer, byline, opening)
     source = provenance.find_source(document, lines)
@@ -130,10 +132,14 @@ class _Beside(NamedTuple):
         )
 
 
-def _genre(title: Found | None, block: Found | None) -> Genre:
-    """By the title that was chosen, or by that of the title block where the page's own says nothing."""
+def _genre(title: Found | None, block: Found | None, text: str) -> Genre:
+    """By the title that was chosen, the title block, or the matter of the speech; a text without any by 本公报."""
     genre = genre_of(title.text) if title else "other"
-    return genre_of(block.text) if genre == "other" and block else genre
+    if genre == "other" and block:
+        genre = genre_of(block.text)
+    if genre == "other" and not title and any(word in text for word in table("description")["title"]["bulletin"]):
+        return "statistical_bulletin"
+    return genre
 
 
 def _delivered(occasion: Occasion | None, lines: list[HeadLine], byline: Byline | None) -> Found | None:

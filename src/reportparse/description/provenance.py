@@ -18,7 +18,7 @@ from reportparse.description.titleblock import (
 from reportparse.document import Document
 from reportparse.folding import Squeezed, fold, squeeze
 from reportparse.lexicon import alternatives, table
-from reportparse.model import Warning  # noqa: A004  the contract's name
+from reportparse.model import Warning
 from reportparse.places import Place
 
 _DATE_KEYS = (

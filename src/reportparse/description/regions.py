@@ -39,10 +39,11 @@ def find_region(
     for key in ("contentsource", "sitename", "title", "columnname", "keywords", "description"):
         if place := region_in(document.meta.get(key, "")):
             return Region(place, NOWHERE)
+    kind = _own_kind(opening.text)
     for text in (document.furniture[:500], opening.text[:300]):
-        if (place := region_in(text)) and place.level != "country":
+        if (place := region_in(text)) and kind and place.name.endswith(kind):
             return Region(place, NOWHERE)
-    if place := _most_named(opening.text, document):
+    if kind and (place := _most_named(opening.text, document, kind)):
         return Region(place, NOWHERE)
     nation = any(found and is_national(found.text) for found in stated) or "国务院" in opening.text[:200]
     return Region(CHINA, NOWHERE) if nation else None
@@ -80,15 +81,18 @@ def is_national(view: str) -> bool:
     return any(word in view for word in table("description")["organs"]["national"])
 
 
-def _most_named(view: str, document: Document) -> Place | None:
-    """The place of the right kind (全市: a 市) that the opening, or failing that the whole text, names most."""
-    kinds = [end for word, end in table("description")["self"].items() if word in view]
+def _own_kind(view: str) -> str | None:
+    """What the report calls its own region most: 全市 tells a 市."""
+    words = table("description")["self"]
+    word, times = Counter({word: view.count(word) for word in words}).most_common(1)[0]
+    return str(words[word]) if times else None
+
+
+def _most_named(view: str, document: Document, kind: str) -> Place | None:
+    """The one place of that kind that the opening, or failing that the end, names more than any other, and not once."""
     for text in (view, "".join(fold(document.text[-1500:]).split())):
-        counts = Counter(
-            place
-            for a, b, place in find_places(text)
-            if place.code and b - a > 2 and place.name.endswith(tuple(kinds) or "省")
-        )
-        if counts:
-            return counts.most_common(1)[0][0]
+        named = [place for _, _, place in find_places(text) if place.code and place.name.endswith(kind)]
+        counts = Counter(named).most_common(2)
+        if counts and counts[0][1] > 1 and (len(counts) == 1 or counts[0][1] > counts[1][1]):
+            return counts[0][0]
     return None

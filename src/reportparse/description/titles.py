@@ -8,7 +8,7 @@ from reportparse.description.genres import genre_of
 from reportparse.description.regions import region_in
 from reportparse.description.titleblock import NOWHERE, Found, find_title, inner_lines, is_complete, without_marks
 from reportparse.document import Document
-from reportparse.folding import fold
+from reportparse.folding import Squeezed, fold
 from reportparse.lexicon import table
 from reportparse.places import places_named
 
@@ -40,6 +40,23 @@ def choose_title(document: Document, block: Found | None) -> Found | None:
     if bare:
         return _placed(bare[0], document, block)
     return block
+
+
+_MOTION = re.compile(
+    r"(?:现?将|现就|报告|提出|提交|汇报)(?P<what>[^。;；]{0,60}?(?:19|20)\d\d年[^。;；]{4,90}?)"
+    r"(?:提请|报告如下|汇报如下|[,，](?:现?提?请|请予|并请)|$|。)"
+)
+
+
+def matter_of(opening: Squeezed) -> Found | None:
+    """What a speech says it is about, where no title stands: 现将甲市2025年预算执行情况和2026年预算草案提请审议.
+
+    >>> from reportparse.folding import squeeze
+    >>> matter_of(squeeze("受市人民政府委托,现将甲市2025年财政决算情况报告如下,请予审议。")).text
+    '甲市2025年财政决算情况'
+    """
+    match = _MOTION.search(opening.text, 0, 300)
+    return Found(match["what"], opening.span(*match.span("what"))) if match else None
 
 
 def title_inside(text: str) -> Found | None:

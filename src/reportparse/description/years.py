@@ -15,6 +15,7 @@ _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)年?[-—~至到]((?:19|20)\d\d)年")
 _CHINESE = re.compile(r"([一二][〇零一二三四五六七八九]{3})年")
 _BARE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
+_BEGINS = re.compile(r"(?:[一1][、.][^\d,，。]{0,8})?[^\d,，。]{0,12}((?:19|20)\d\d)年(?:[,，是]|我|全)")
 _REVIEW = re.compile(
     r"(?<!\d)((?:19|20)\d\d)年(?![^。\n]{0,20}[,，。])[^。,，\n]{0,24}(?:回顾|总结|主要工作|工作情况|执行情况|完成情况)"
 )
@@ -34,6 +35,8 @@ def find_years(
     if match := _REVIEW.search(opening.text):
         year = int(match[1])
         return year, year + 1 if genre == "work_report" else None, opening.span(*match.span(1))
+    if genre != "work_report" and (match := _BEGINS.match(opening.text)):
+        return int(match[1]), None, opening.span(*match.span(1))
     if delivered:
         late = delivered[5:7] >= "07" and genre in ("other", "budget_report", "plan_report")
         return int(delivered[:4]) - (not late), None, None
