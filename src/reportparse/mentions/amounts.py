@@ -241,6 +241,27 @@ def ratio_part(match: re.Match[str], _: None) -> Draft:
     return amount(match.string, match.start(), end if unit else match.end(), fields(value, unit))
 
 
+_STOP = r"(?=[，。、；：,;()（）”]|$|以上|左右|增长|下降|和|比|同比|的|其中)"
+_PLAIN = alternatives(table("units")["measure"]["plain"])
+
+
+@rule(rf"(?:\d++(?:,\d{{3}})*+(?:\.\d++)?)(?:万亿|[万亿])?(?:{_PLAIN}){_STOP}")
+def plainly_measured(match: re.Match[str], _: None) -> Draft | None:
+    """The commonest of all: digits and a unit that is nothing else, before a stop. Here to save time.
+
+    >>> from reportparse.mentions import mark
+    >>> mark("完成213.5亿元，增长12.3%。")
+    '完成[213.5亿元]，增长[12.3%]。'
+    """
+    view, start = match.string, match.start()
+    found = _PLAIN_PARTS.match(view, start)
+    assert found  # noqa: S101  the same pattern
+    return amount(view, start, found.end(), fields(Decimal(found[1].replace(",", "")), found[2]))
+
+
+_PLAIN_PARTS = re.compile(rf"([\d,.]++)((?:万亿|[万亿])?(?:{_PLAIN}))")
+
+
 @rule(rf"(?P<number>{NEGATIVE}?(?:{WHOLE}))(?=[^\d])")
 def measured(match: re.Match[str], _: None) -> Draft | None:
     """A numeral with its unit.
@@ -342,7 +363,7 @@ def bare_multiplier(match: re.Match[str], _: None) -> Draft | None:
 
     >>> from reportparse.mentions import mark
     >>> mark("总量突破千亿元，航线突破百条，惠及上千万家庭，百姓满意")
-    '总量突破[千亿元]，航线突破[百条]，惠及上[千万]家庭，百姓满意'
+    '总量突破[千亿元]，航线突破[百条]，惠及[上千万]家庭，百姓满意'
     """
     view, start, end = match.string, match.start(), match.end()
     value, times = divide(match["number"])
@@ -359,8 +380,8 @@ def bare_multiplier(match: re.Match[str], _: None) -> Draft | None:
         made.fields["bound"] = "more_than"
         return made
     known = units.dimension(unit) in ("money", "mass", "area", "energy", "volume") if unit else False
-    if said and (unit or times or len(match["number"]) > 1 or view[start - 1] in "上"):
-        return made
+    if said and (unit or times or len(match["number"]) > 1 or view[start - 1] == "上"):
+        return made._replace(start=start - 1) if view[start - 1] == "上" else made
     if len(match["number"]) > 1 and known and match["number"][-1] in MYRIADS:
         return made
     return None

@@ -13,7 +13,7 @@ from reportparse.numerals import DIGITS, MYRIADS, TENS
 from reportparse.rules import Rule, RuleSet
 
 IN_DIGITS: list[Rule[None, Draft]] = [
-    labels.heading_number, times.numeric_date, labels.phone_or_address, times.years, times.decade,
+    amounts.plainly_measured, labels.heading_number, times.numeric_date, labels.phone_or_address, times.years, times.decade,
     times.calendar_time, labels.clock, labels.formula, labels.known_number, labels.long_code, labels.version,
     labels.reference, labels.age_class, labels.size_class, labels.size_of_money, labels.numbered, labels.digits_class,
     labels.digits_and_letter, ranks.place_moved, times.day_alone, amounts.streak_name, amounts.stroke_fraction,
@@ -79,12 +79,12 @@ def find(view: str) -> list[Mention]:
         start = anchor.start()
         rules = _SETS.get(view[start], _WORD_RULES)
         hit = rules.at(view, start, None)
-        if hit is None and rules is not _WORD_RULES:
-            hit = None
         if hit is None or hit[1].end <= start or hit[1].start < floor:
             at = start + 1
             continue
         rule, made = hit
+        made.fields.setdefault("full_start", made.start)
+        made.fields.setdefault("full_end", made.end)
         drafts.append(made)
         names.append(made.fields.pop("rule", rule.name))
         at = floor = made.end
@@ -94,6 +94,4 @@ def find(view: str) -> list[Mention]:
 
 def _mention(view: str, draft: Draft, name: str) -> Mention:
     kind, start, end, fields = draft
-    fields.setdefault("full_start", start)
-    fields.setdefault("full_end", end)
     return Mention(kind=kind, start=start, end=end, text=view[start:end], rule=name, **fields)

@@ -302,7 +302,7 @@ def formula(match: re.Match[str], _: None) -> Draft | None:
     return label(*match.span())
 
 
-@rule(rf"(?:{'|'.join(f'(?<={w})' for w in _WORDS['references']['words'] if w != '第')})(?:\d{{1,3}}(?:[—~\-、]\d{{1,3}})*|[{ONES}十]{{1,2}})(?![\d.%‰,，]\d|[年月日个家项万亿%‰元])")
+@rule(rf"(?:{'|'.join(f'(?<={re.escape(w)})' for w in _WORDS['references']['words'])})(?:\d{{1,3}}+(?:[—~\-、]\d{{1,3}}+)*+|[{ONES}十]{{1,2}})(?![\d.%‰,，]\d|[年月日个家项万亿%‰元])")
 def reference(match: re.Match[str], _: None) -> Draft | None:
     """附件1, 表2.
 

@@ -168,7 +168,7 @@ def first_place(match: re.Match[str], _: None) -> Draft:
     return place(start, match.end(), 1)
 
 
-@rule(rf"(?:{'|'.join(f'(?<={w})' for w in _WORDS['bare_first'])})首(?=$|[，。；、,;)）])")
+@rule(rf"(?:{'|'.join(f'(?<={re.escape(w)})' for w in _WORDS['bare_first'])})首(?=$|[，。；、,;)）])")
 def first_alone(match: re.Match[str], _: None) -> Draft:
     """居首.
 
