@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from reportparse.document import Line
@@ -16,6 +17,8 @@ from reportparse.lexicon import alternatives, table
 
 _COUNT = "一二三四五六七八九十"
 _CN = "[一二三四五六七八九十] ?[一二三四五六七八九十]?(?: ?[一二三四五六七八九])?"
+_PAIR = f"(?:{'|'.join(map('、'.join, pairwise(_COUNT)))})(?:产业|线|类|级|季度|孩|期|环|等|号)"
+"""`二、三产业`: no label but two things at once."""
 _YEAR = r"(?:19|20)\d ?\d *年"
 
 STYLES: dict[str, str] = {
@@ -25,7 +28,7 @@ STYLES: dict[str, str] = {
     "节": rf"第 ?(?:{_CN}|\d{{1,2}}) ?节(?![的是为中课])",
     "条": rf"第 ?(?:{_CN}|\d{{1,2}}) ?条(?![的是为中第款])",
     "壹、": r"[壹贰叁肆伍陆柒捌玖拾]{1,3} ?[、.]",
-    "一、": rf"{_CN} ?(?:、(?! ?{_CN} ?[、和及与])|[.](?!\d))",
+    "一、": rf"(?!{_PAIR}){_CN} ?(?:、(?! ?{_CN} ?[、和及与])|[.](?!\d))",
     "(一)": rf"[(【] ?{_CN} ?[)】] ?[、.]?|{_CN} ?\)[、.]?|[㈠-㈩][、.]?",
     "1.1": r"\d{1,2}[.]\d{1,2}(?:[.]\d{1,2}){0,2}(?:[、.]| +|(?=[㐀-鿿“《]))(?![\d.亿万千百元个吨人家公平年月日倍亩度户米])",
     "§": r"§ ?\d{1,2}[.、]?",
