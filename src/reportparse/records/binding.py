@@ -54,6 +54,7 @@ class Binder:
                 out.append(record)
                 if isinstance(record, Quantity):
                     scope = scope._replace(level=record.id, level_unit=record.canonical_unit)
+                scope = scope._replace(whose=draft.subject)
                 if not scope.in_parts:
                     scope = scope._replace(main=draft.indicator)
                 if draft.indicator and draft.indicator not in scope.here:

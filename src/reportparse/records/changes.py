@@ -81,7 +81,7 @@ def changed(match: Match, state: State) -> Bound | None:
     basis = None if yard else basis_of(state, pre)
     draft = Draft(
         "change", amount, indicator, filed.subject, period,
-        status_of(state, name.text if name else None, note.text if note else None, kinds=kinds),
+        status_of(state, name.text if name else None, note.text if note else None, kinds=kinds, period=period),
         direction=direction_of(middle, filed.indicator), basis=basis,
         yardstick=yard.text.removesuffix(_LEVEL_WORDS) if yard else None,
         price_basis=price_basis(words) or state.scope.price_basis, flags=filed.flags,

@@ -28,7 +28,7 @@ def file_under(state: State, text: str | None, unit: str | None = None) -> Filed
     """The indicator and subject for a figure whose name is `text`, or that has none of its own."""
     scope = state.scope
     if text is None:
-        return _carried(state, scope.subject)
+        return _carried(state, scope.whose if scope.own_name and not scope.pending else scope.subject)
     name = read_name(text, state.region)
     subject = name.subject or (None if name.own else scope.subject)
     if not name.indicator:
@@ -42,10 +42,12 @@ def file_under(state: State, text: str | None, unit: str | None = None) -> Filed
         return Filed(_stem_for_share(base) + indicator, subject, True)
     if base and (indicator in phrases().bare or scope.own_name and indicator in phrases().leaning):
         return Filed(_stem(base, indicator) + indicator, subject, True)
-    longer = next((r for r in scope.recent if r != indicator and r.endswith(indicator)), None) if 3 <= len(indicator) <= 5 else None  # noqa: PLR2004
+    longer = next((r for r in scope.recent if r != indicator and r.endswith(indicator)), None) if len(indicator) <= 5 and indicator.endswith(("率", "比例")) else None  # noqa: PLR2004
     if longer:
         return Filed(longer, subject, True)
     same_unit = unit is not None and scope.in_parts and unit == scope.whole_unit and measure_of(indicator) is None
+    if base and scope.own_name and len(indicator) <= _SHORT_SHARE and indicator.endswith(("占比", "比重")) and "占" not in indicator[:-2]:
+        return Filed(_stem(base, "占比") + indicator, subject, True)
     measure = _shared_measure(scope)
     if measure and measure_of(indicator) is None and not _act(indicator) and (
         same_unit
@@ -56,6 +58,7 @@ def file_under(state: State, text: str | None, unit: str | None = None) -> Filed
     return Filed(indicator, subject, True)
 
 
+_SHORT_SHARE = 6
 _PRODUCED = {"产量", "总产量", "主要产品产量"}
 
 
@@ -145,15 +148,23 @@ def preliminary_name(text: str) -> bool:
     return bool(_status_words()[0].search(text))
 
 
-def status_of(state: State, *texts: str | None, kinds: str = "") -> Status:
-    """Achieved, provisional or planned, from the cue letters around a figure, its name and the scope."""
+def status_of(state: State, *texts: str | None, kinds: str = "", period: str | None = None) -> Status:
+    """Achieved, provisional or planned, from the cue letters around a figure, its name and the scope.
+
+    What is expected of a year that had not ended when the report was given is a target, whatever the verb.
+    """
     preliminary, goal = _status_words()
     if "G" in kinds or any(t and goal.search(t) for t in texts):
         return "target"
     default = state.scope.status or state.setting.status
     if "P" in kinds or any(t and preliminary.search(t) for t in texts):
-        return default if default == "target" else "preliminary"
+        default = default if default == "target" else "preliminary"
+    if default == "preliminary" and period and state.years.review and len(period) == _A_YEAR and int(period) > state.years.review:
+        return "target"
     return default
+
+
+_A_YEAR = 4
 
 
 def period_here(state: State, tokens: list[Token]) -> tuple[str | None, str | None]:

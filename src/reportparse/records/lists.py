@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from reportparse.records.changes import basis_of, direction_of
 from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.filing import file_under, name_text, period_here, status_of
-from reportparse.records.naming import measure_of, read_name, split_list, tidy
+from reportparse.records.naming import measure_of, phrases, read_name, split_list, tidy
 from reportparse.records.quantities import group, one, price_basis
 from reportparse.records.tokens import Token
 from reportparse.rules import rule
@@ -31,7 +33,7 @@ def respectively(match: Match, state: State) -> Bound | None:
 
 def _names(state: State, match: Match, count: int) -> list[str] | None:
     name, act = one(state, match, "name"), one(state, match, "act")
-    text = name_text(name) or state.scope.pending
+    text = name_text(name) or _IDLE.sub("", state.scope.pending or "") or None
     tail = tidy(act.text) if act else ""
     if text:
         parts = split_list(read_name(text, state.region).indicator, count)
@@ -40,6 +42,9 @@ def _names(state: State, match: Match, count: int) -> list[str] | None:
         if len(state.scope.names) == count:
             head = read_name(text, state.region).indicator
             return [_swap_head(n, head) + tail for n in state.scope.names]
+        head = read_name(text, state.region).indicator
+        if len(state.scope.here) >= count and state.scope.own_name and (head in phrases().bare or head.endswith(("总数", "比例", "总量"))):
+            return [_swap_head(n, head) + tail for n in state.scope.here[-count:]]
         filed = file_under(state, text)
         return [(filed.indicator or "") + tail] * count
     if len(state.scope.names) == count:
@@ -47,6 +52,9 @@ def _names(state: State, match: Match, count: int) -> list[str] | None:
     if state.scope.own_name and len(state.scope.here) >= count:
         return [n + tail for n in state.scope.here[-count:]]
     return None
+
+
+_IDLE = re.compile(r"(?:稳步|持续|不断|明显|进一步|大幅|均|都|继续|有所)*(?:提升|提高|增长|上升|下降|扩大|改善|增加)\Z")
 
 
 def _swap_head(before: str, head: str) -> str:

@@ -127,7 +127,9 @@ def read_name(text: str, region: str | None) -> Name:
     subject: str | None = None
     own = False
     found = known.own.match(text)
-    if found and found.end() < len(text):
+    if found and found.end() == len(text):
+        return Name("", None if region in (None, "中国") or text != "全国" else text, own=True)
+    if found:
         own = True
         if found[0] == "全国" and region not in (None, "中国") or found[0] == "全省" and region and not region.endswith("省"):
             subject = found[0]
@@ -140,9 +142,8 @@ def read_name(text: str, region: str | None) -> Name:
             own, text = True, rest
         elif not rest:
             return Name("", word, own=False)
-        else:
-            subject = word
-            text = rest if word[-1] in _ADMINISTRATIVE else text
+        elif word[-1] in _ADMINISTRATIVE:
+            subject, text = word, rest
     caused = known.causative.search(text)
     if caused and measure_of(text) and len(text) - caused.end() >= _SHORTEST_NAME:
         text = tidy(text[caused.end():])
@@ -238,9 +239,14 @@ def _share(parts: list[str]) -> list[str]:
     if measure and len(measure) < len(last):
         tail = _tail(last, measure, parts[0])
         return [p if measure_of(p) and tail not in phrases().bare else p + tail for p in parts[:-1]] + [last]
+    end = parts[0][-1]
+    place = last.find(end)
+    if 0 < place < len(last) - _SHORTEST_TAIL and all(p[-1] == end for p in parts[:-1]):
+        return [p + last[place + 1:] for p in parts[:-1]] + [last]
     return parts
 
 
+_SHORTEST_TAIL = 2
 _SHORT_HEAD = 3  # 城镇 and 农村居民人均可支配收入: heads of a contrast are short and alike in length
 
 

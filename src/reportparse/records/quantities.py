@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import regex
@@ -123,12 +124,13 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
         return None
     filed = file_under(state, text) if text else file_under(state, None)
     status = status_of(state, text, kinds=match["pre"])
-    indicator = said + "比例" if is_share(amount) else counted_thing(name.text if name else None, text, said)
+    raw = state.view[name.start:max(amount.mention.full_start, name.end) if amount.mention else amount.start] if name else None
+    indicator = said + "比例" if is_share(amount) else counted_thing(raw, text, said)
     period, _ = period_here(state, group(state, match, "pre"))
     flags = () if len(indicator) > 1 else ("short_indicator",)
     draft = Draft("quantity", amount, indicator, filed.subject, period, status, flags=flags)
-    scope = state.scope._replace(indicator=indicator, own_name=True, pending=said)
-    return Bound((draft,), scope)
+    whole = f"{text}{said}" if text and raw and raw.endswith(("的", "等")) else said
+    return Bound((draft,), state.scope._replace(indicator=indicator, own_name=True, pending=whole))
 
 
 _LONG_LIMIT = 40
@@ -166,10 +168,15 @@ def _is_measure(text: str) -> bool:
     return bool(phrases().measure.search(text))
 
 
+_DURATION = re.compile(r"(?:每|[一二三四五六七八九十]+|\d+)年(?:来|间|内)?(?:共|累计)?(?:安排|投入)?")
+
+
 def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, text: str | None) -> Bound | None:
     """`给予1000万元奖补资金`, `发现了72.4米的望天树`: the verb before hands over what stands after."""
     said = tidy(noun.text)
-    if not said or phrases().predicate.match(said) or said.startswith(("用于", "支持", "以上", "资金支持")):
+    if text is not None and _DURATION.fullmatch(text) and noun.text.startswith(("支持", "用于")):
+        said, text = noun.text, None
+    elif not said or phrases().predicate.match(said) or said.startswith(("用于", "支持", "以上", "资金支持")):
         return None
     if text is not None and not phrases().giver.search(text) and not noun.text.startswith("的"):
         return None
@@ -194,10 +201,14 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
     if act and text and is_count(amount) and act in {"完成"} and len(text) <= 6:  # noqa: PLR2004
         text = text + act
     unit = amount.mention.canonical_unit if amount.mention else None
+    verb = phrases().count_verb.match(text) if text else None
+    joined = match.start() > 0 and state.tokens[match.start() - 1].kind == "J"
+    if joined and text and state.scope.verb and verb is None and is_count(amount) and not ends_in_verb(text[:2]):
+        text = state.scope.verb + text
     filed = file_under(state, text, unit)
     period, said = period_here(state, group(state, match, "pre"))
     note = one(state, match, "note")
-    status = status_of(state, name.text, note.text if note else None, kinds=match["pre"])
+    status = status_of(state, name.text, note.text if note else None, kinds=match["pre"], period=period)
     price = price_basis(note.text if note else "")
     parts = state.scope.in_parts and state.scope.whole
     draft = Draft(
@@ -207,6 +218,7 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
     scope = hold(state, state.scope, filed, text)._replace(indicator=filed.indicator, own_name=True, pending=None)
     if said and not state.scope.period:
         scope = scope._replace(period=said)
+    scope = scope._replace(verb=verb[0] if verb else scope.verb if joined else None)
     if status == "preliminary" and (note is None or preliminary_name(name.text)):
         scope = scope._replace(status=status)
     return Bound((draft,), scope)
@@ -221,7 +233,7 @@ def bare_amount(match: Match, state: State) -> Bound | None:
     filed = file_under(state, None)
     period, _ = period_here(state, group(state, match, "pre"))
     note = one(state, match, "note")
-    status = status_of(state, note.text if note else None, kinds=match["pre"])
+    status = status_of(state, note.text if note else None, kinds=match["pre"], period=period)
     draft = Draft("quantity", amount, filed.indicator, filed.subject, period, status, flags=filed.flags, price_basis=price_basis(note.text if note else ""))
     scope = state.scope
     return Bound((draft,), scope._replace(indicator=filed.indicator, pending=None, own_name=scope.own_name or filed.named))

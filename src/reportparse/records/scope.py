@@ -64,6 +64,10 @@ class Scope(NamedTuple):
     level_unit: str | None = None
     recent: tuple[str, ...] = ()
     """The last indicators of the section: a later short name may be the tail of one."""
+    whose: str | None = None
+    """The subject of the last figure: what is said of the same thing keeps it."""
+    verb: str | None = None
+    """The verb of the last count (新增): the items joined to it by 、 share it."""
     here: tuple[str, ...] = ()
     """The indicators of this sentence, each once, in order."""
     field: str | None = None
@@ -82,7 +86,7 @@ class SectionCues(NamedTuple):
     subject: re.Pattern[str]
 
 
-_YEAR = re.compile(r"((?:19|20)\d\d)年?(?:度)?")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!.{0,30}报告)")
 
 
 @cache

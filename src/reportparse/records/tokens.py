@@ -77,7 +77,7 @@ def cues() -> Cues:
         max(map(len, letter)),
         re.compile(f"(?:{alternatives(budget['verbs'])})?(?:{alternatives(budget['names'])})的?\\Z"),
         re.compile(f"(?P<compared>{compared})(?P<base>[^比较高低,，]{{1,24}})\\Z|(?<![占环同可对相])(?P<against>{against})(?![重例率值])(?P<other>[^比较,，]{{1,24}})\\Z"),
-        re.compile(f"(?:(?P<verb>{ranked})(?P<scope>[^排列居名位]{{0,30}}?)(?:{ranked})?|(?P<bare>(?:{fields})(?:[^,，、]{{0,8}}(?:城市|省份|地区|省区|市州|区县|县区|县|市|行业|园区|产区|机场|港口|国家|省会|高校))?))\\Z"),
+        re.compile(f"(?:(?P<verb>{ranked})(?P<scope>[^排列居名位]{{0,30}}?)(?:{ranked})?|(?P<bare>(?:{fields})(?:[^,，、]{{0,8}}(?:城市|省份|地区|省区|市州|区县|县区|县|市|行业|园区|产区|机场|港口|国家|省会|高校))?)(?:{ranked})?)\\Z"),
         re.compile(f"(?:{alternatives(words['of_which'])})"),
         re.compile(f"(?:{alternatives(words['base_tails'])})*"),
         re.compile(f"(?:{alternatives(words['time_in_names'])})"),
@@ -124,7 +124,7 @@ def _mention_letter(mention: Mention) -> str:
 def _time(out: list[Token], view: str, start: int, mention: Mention) -> int:
     """A time; after 比 it is a base, with the words that go with it (比上年决算数, 与上年同期相比)."""
     at = mention.end
-    if out and out[-1].kind == "N" and out[-1].end == start and out[-1].text[-1] in _COMPARES:
+    if out and out[-1].kind in "NJ" and out[-1].end == start and out[-1].text[-1] in _COMPARES:
         last = out.pop()
         if len(last.text) > 1:
             out.append(last._replace(text=last.text[:-1], end=last.end - 1))
