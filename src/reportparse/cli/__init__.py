@@ -17,6 +17,7 @@ from importlib import import_module
 COMMANDS = {
     "extract": "take the figures out of reports",
     "outline": "show a report's headings",
+    "tables": "show a report's tables",
     "explain": "show which rules saw what in a sentence",
     "schema": "print the JSON Schema of a report",
 }
