@@ -40,7 +40,7 @@ def find_region(
         if place := region_in(document.meta.get(key, "")):
             return Region(place, NOWHERE)
     kind = _own_kind(opening.text)
-    for text in (document.furniture[:500], opening.text[:300]):
+    for text in (document.furniture[:500], opening.text.split("。", 1)[0][:150]):
         if (place := region_in(text)) and kind and place.name.endswith(kind):
             return Region(place, NOWHERE)
     if kind and (place := _most_named(opening.text, document, kind)):

@@ -20,7 +20,7 @@ Span = tuple[int, int]
 NOWHERE: Span = (-1, -1)
 """The span of what was read outside the text: in the page's head, or beside the body."""
 
-_REACH, _MOST_LINES, _PARAGRAPH, _INNER = 8000, 60, 60, 4000
+_REACH, _MOST_LINES, _PARAGRAPH, _SENTENCE, _INNER = 8000, 60, 60, 25, 4000
 _NUMBERED = re.compile(r"\s*[（(第]?[一二三四五六七八九十\d]{1,3}[、.)）．章部]")
 _YEAR = re.compile(r"[12]\d{3}年?|[一二][〇零]..年")
 _HAN = re.compile(r"[一-鿿]")
@@ -88,7 +88,7 @@ def head_lines(text: str) -> list[HeadLine]:
         for a, b in pairwise(cuts):
             squeezed = squeeze(folded, a, b)
             view = squeezed.text
-            if opens_speech(view) or (len(view) >= _PARAGRAPH and "。" in view) or len(lines) == _MOST_LINES:
+            if opens_speech(view) or _is_paragraph(view) or len(lines) == _MOST_LINES:
                 return lines
             if view in ("目录", "目次") and lines:
                 return lines
@@ -103,6 +103,11 @@ def head_lines(text: str) -> list[HeadLine]:
                 )
         at += len(raw) + 1
     return lines
+
+
+def _is_paragraph(view: str) -> bool:
+    """Whether a line is running text, not a caption (…摄) between title and salutation."""
+    return "。" in view and (len(view) >= _PARAGRAPH or (len(view) >= _SENTENCE and view.endswith("。")))
 
 
 def inner_lines(text: str) -> list[HeadLine]:
