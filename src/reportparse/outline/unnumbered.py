@@ -10,12 +10,13 @@ from functools import cache
 from reportparse.document import Document, Line
 from reportparse.lexicon import table
 from reportparse.outline.numbering import Candidate
-from reportparse.outline.prose import ROWS
+from reportparse.outline.prose import ROWS, row
 
 LONGEST = 30
 """No heading without a number is longer, in characters."""
 _PROSE = 28
-"""A line with a full stop is a paragraph if it is so long, or if the line before it is set apart."""
+"""A line so long, with the signs of a sentence, is a paragraph; below a line that is set apart, any line with a full stop."""
+_RUNNING = re.compile("[。，；：]")
 _FEW = 2
 _SENTENCE = 15
 """A line with a full stop and so long is no part of the title block."""
@@ -132,7 +133,7 @@ def _between(shadow: str, lines: list[Line], k: int, numbered: dict[int, Candida
     if after.start in numbered:
         return numbered[after.start].number == 1
     words = shadow[after.start:after.end].rstrip()
-    return "。" in words and (marked or len(words) >= _PROSE)
+    return "。" in words if marked else len(words) >= _PROSE and _RUNNING.search(words) is not None and not row(words)
 
 
 def _ended(shadow: str, before: Line, numbered: dict[int, Candidate]) -> bool:
