@@ -8,8 +8,9 @@ from reportparse.document import Document, Line
 from reportparse.errors import EmptySource
 from reportparse.model import Cell, Table, Warning
 from reportparse.reading.grid import make_table, title_of
+from reportparse.reading.html_blocks import Block
 from reportparse.reading.html_body import Body, find_body
-from reportparse.reading.html_flow import Block, Flow, read_flow
+from reportparse.reading.html_flow import Flow, read_flow
 from reportparse.reading.html_tables import Grid
 from reportparse.reading.text import damage
 

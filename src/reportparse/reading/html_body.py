@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from reportparse.folding import fold
 from reportparse.lexicon import alternatives, table
-from reportparse.reading.html_flow import Block, Flow
-from reportparse.reading.html_title import find_title
+from reportparse.reading.html_blocks import Block
+from reportparse.reading.html_flow import Flow
+from reportparse.reading.html_title import Title, find_title
 
 _SENTENCE = 16  # characters outside links; a menu's entries are shorter
 _SHARE = 0.93  # of a box's sentences, that a box inside it must hold to stand for it
@@ -67,8 +68,8 @@ def find_body(flow: Flow, titles: list[str]) -> Body:
         weights = [_prose(block) for block in blocks]
     first, last = _container(flow, weights)
     first, last = _reach(blocks, weights, first, last)
-    title_at, title = find_title(blocks, titles, next((i for i in range(first, last) if weights[i]), None))
-    start = _start(blocks, weights, first, last, title_at)
+    title = find_title(blocks, titles, next((i for i in range(first, last) if weights[i]), None))
+    start = _start(blocks, weights, first, last, title)
     end, dropped = _end(blocks, weights, start, last)
     kept = [
         b for i, b in enumerate(blocks[start:end], start)
@@ -77,7 +78,7 @@ def find_body(flow: Flow, titles: list[str]) -> Body:
     if kept:
         _cut_last_link(kept[-1])
     furniture = _sources(blocks, max(0, start - 40), start) + _sources(blocks, end, min(len(blocks), end + 8))
-    return Body(kept, title, furniture, sum(weights[start:end]))
+    return Body(kept, title.text if title else None, furniture, sum(weights[start:end]))
 
 
 def _prose(block: Block) -> int:
@@ -127,20 +128,25 @@ def _reach(blocks: list[Block], weights: list[int], first: int, last: int) -> tu
     return first, last
 
 
-def _start(blocks: list[Block], weights: list[int], first: int, last: int, title_at: int | None) -> int:
+def _start(blocks: list[Block], weights: list[int], first: int, last: int, title: Title | None) -> int:
     """Where the body begins: after the title, or with it where it is one of the body's own lines."""
     start = next((i for i in range(first, last) if weights[i]), None)
     if start is None:
         return first
     own = {blocks[start].box}
-    while start > first and not _is_outside(blocks[start - 1]) and start - 1 != title_at:
+    while start > first and not _is_outside(blocks[start - 1]) and not (title and start - 1 == title.last):
         start -= 1
         own.add(blocks[start].box)
-    if title_at is not None and first <= start - 1 == title_at and blocks[title_at].box in own:
-        start = title_at
-        while start > first and blocks[start - 1].box in own and blocks[start - 1].centred and not _is_outside(blocks[start - 1]):
+    if title and start - 1 == title.last and first <= title.first and blocks[title.last].box in own:
+        start = title.first
+        while start > first and _is_heading_line(blocks[start - 1], own):
             start -= 1
     return start
+
+
+def _is_heading_line(block: Block, own: set[int]) -> bool:
+    """Whether a line above the title belongs to the body too (市十七届人大七次会议文件)."""
+    return block.box in own and block.centred and not _is_outside(block)
 
 
 def _end(blocks: list[Block], weights: list[int], start: int, last: int) -> tuple[int, set[int]]:
@@ -214,7 +220,7 @@ def _sources(blocks: list[Block], first: int, last: int) -> list[str]:
     for block in blocks[first:last]:
         if block.grid is not None:
             if _is_index(block):
-                found += [" ".join(p.text for p in row) for row in block.grid.rows[:12]]
+                found += block.grid.lines()[:12]
         elif len(block.text) <= 3 * _SHORT:
             text = fold(block.text)
             if _words().sources.search(text) or _DATE.search(text):

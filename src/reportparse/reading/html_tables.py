@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from reportparse.reading.html_flow import Block
+    from reportparse.reading.html_blocks import Block
 
 MAX_PLACES = 4_000_000
 """Places of a grid, merged ones counted as often as they cover, above which merged cells stay unfilled."""
@@ -42,6 +42,11 @@ class Grid:
         self.heads = sum(1 for row in rows if row and all(cell.head for cell in row))
         """How many rows the page itself marks as headers."""
 
+    def lines(self) -> list[str]:
+        """The rows as lines, a merged cell where it begins."""
+        rows = ([p.text for j, p in enumerate(row) if (p.row, p.column) == (i, j)] for i, row in enumerate(self.rows))
+        return ["\t".join(row) for row in rows]
+
     def letters(self) -> int:
         """How many characters stand in it."""
         return sum(len(p.text) for i, row in enumerate(self.rows) for j, p in enumerate(row) if (p.row, p.column) == (i, j))
@@ -67,14 +72,15 @@ def _extent(rows: Sequence[Sequence[RawCell]]) -> tuple[int, int]:
 
 
 def _text(cell: RawCell, blocks: Sequence[Block]) -> str:
-    if cell.last - cell.first == 1:
-        return blocks[cell.first].text.replace("\t", " ")
-    lines = [b.text for b in blocks[cell.first : cell.last]]
-    whole = ""
-    for line in lines:
-        apart = whole and line and whole[-1] < "\u2e80" and line[0] < "\u2e80"
-        whole += (" " if apart else "") + (line.lstrip("\u3000") if whole else line)
-    return whole.replace("\t", " ")
+    """The text of a cell: its lines in one, the indent of a label before it."""
+    if cell.last <= cell.first:
+        return ""
+    whole = blocks[cell.first].text
+    for block in blocks[cell.first + 1 : cell.last]:
+        apart = whole[-1] < "\u2e80" and block.text[0] < "\u2e80"
+        whole += (" " if apart else "") + block.text
+    label = not whole[0].isdigit() and whole[0] not in "-+.−"
+    return ("\u3000" * min(blocks[cell.first].indent, 8) if label else "") + whole.replace("\t", " ")
 
 
 def _filled(rows: Sequence[Sequence[RawCell]], blocks: Sequence[Block]) -> Iterator[list[Piece]]:
@@ -121,3 +127,54 @@ def _width(rows: Sequence[Sequence[RawCell]]) -> tuple[int, bool]:
     if width * len(rows) > MAX_PLACES:
         return cells, False
     return width, True
+
+
+class OpenTable:
+    """A table that is being read."""
+
+    __slots__ = ("box", "cell", "first", "in_cell", "nested", "rows", "within")
+
+    def __init__(self, first: int, box: int) -> None:
+        self.first = first
+        self.box = box
+        self.rows: list[list[RawCell]] = []
+        self.nested = False
+        """Whether a grid stands in one of its cells."""
+        self.within = 0
+        """How many blocks stand in tables in its cells."""
+        self.in_cell = False
+        self.cell: tuple[int, int, int, bool] = (0, 1, 1, False)
+
+    def open_row(self) -> None:
+        """A row begins."""
+        self.rows.append([])
+        self.in_cell = False
+
+    def open_cell(self, block: int, attrs: Mapping[str, str], tag: str) -> None:
+        """A cell begins at a block."""
+        if not self.rows:
+            self.rows.append([])
+        self.in_cell = True
+        self.cell = (block, span(attrs.get("colspan")), span(attrs.get("rowspan")), tag == "th")
+
+    def close_cell(self, block: int) -> None:
+        """The cell ends before a block."""
+        first, across, down, head = self.cell
+        self.rows[-1].append(RawCell(first, block, across, down, head))
+        self.in_cell = False
+
+    def grid(self, blocks: list[Block]) -> Grid | None:
+        """The grid that the table is, or None where it only lays out the page."""
+        if self.nested or self.within * 3 > len(blocks) - self.first or not is_grid(self.rows, blocks):
+            return None
+        return Grid(self.rows, blocks)
+
+
+def span(value: str | None) -> int:
+    """A `colspan` or `rowspan`; 0 stands for all that follow.
+
+    >>> span(None), span("3"), span("x"), span("-2"), span("0")
+    (1, 3, 1, 1, 0)
+    """
+    digits = (value or "").strip()
+    return int(digits[:6]) if digits.isdecimal() and digits.isascii() else 1

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from reportparse.folding import fold
 from reportparse.lexicon import alternatives, table
-from reportparse.reading.html_flow import Block, Style  # noqa: F401  the example below uses it
+from reportparse.reading.html_blocks import Block
 
 _NEAR = 60  # blocks above the body that are looked at
 _MOST = 2000
@@ -15,8 +16,16 @@ _SHORTEST = 8  # letters; what is shorter is the name of a site or a menu's entr
 _HEADS = ("h1", "h2", "h3")
 
 
-def find_title(blocks: list[Block], titles: list[str], stop: int | None) -> tuple[int | None, str | None]:
-    """The last block of the title above block `stop`, and the title, which may run over several blocks.
+class Title(NamedTuple):
+    """A title, and the blocks that it runs over, the last one included."""
+
+    text: str
+    first: int
+    last: int
+
+
+def find_title(blocks: list[Block], titles: list[str], stop: int | None) -> Title | None:
+    """The title above block `stop`.
 
     Without `stop` the page has no body, and the title may be anywhere.
     """
@@ -29,9 +38,10 @@ def find_title(blocks: list[Block], titles: list[str], stop: int | None) -> tupl
             found = choose(bare, title, blocks[start:stop])
             if found is not None:
                 first, last = found
-                return start + last, _written(blocks[start + first : start + last + 1], title)
+                whole = _written(blocks[start + first : start + last + 1], title)
+                return Title(whole, start + first, start + last)
     heads = [i for i in range(start, stop) if blocks[i].tag in _HEADS[:2] and len(bare[i - start]) >= _SHORTEST and not blocks[i].linked]
-    return (heads[-1], _written([blocks[heads[-1]]])) if heads else (None, None)
+    return Title(_written([blocks[heads[-1]]]), heads[-1], heads[-1]) if heads else None
 
 
 def _bare(text: str) -> str:
@@ -41,7 +51,8 @@ def _bare(text: str) -> str:
 def _written(blocks: list[Block], title: str = "") -> str:
     """The title without what some pages print around it: a label, a word more than the head says, the occasion.
 
-    >>> _written([Block("标题：某市统计公报", 0, "p", 0, Style(), False, False)])
+    >>> from reportparse.reading.html_style import Style
+    >>> _written([Block("标题：某市统计公报", 0, "p", Style())])
     '某市统计公报'
     """
     labels = alternatives(table("pages")["title_labels"])

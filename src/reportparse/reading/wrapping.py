@@ -1,0 +1,75 @@
+"""Soft line breaks: where a line goes on with the paragraph, or the sentence, of the line before it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from unicodedata import east_asian_width
+
+from reportparse.folding import fold
+
+BLANK = " \u3000\t\xa0\u2002\u2003"
+_ENDS = "。！？!?；;：:…」』）)】》>”\""
+_HEADING = re.compile(
+    r"\s*(?:第[一二三四五六七八九十百零〇\d]{1,5}[章节编部篇条]|[（(【\[]|[一二三四五六七八九十]{1,3}[、.．，]|"
+    r"\d{1,3}(?:[、．]|\.(?!\d))|[①-⑳●•■◆★※—-])"
+)
+_SALUTATION = re.compile(r"[^，。]{1,12}[：:]\s*")
+_CONTINUES = re.compile(r"[，。、；）)%的了]|\d[\d.,]*(?![\d\s、.．:：/年月日-])[^\n]*[，。；]")
+_MIN_WRAP, _MAX_WRAP = 20, 200  # columns; a Chinese character takes two
+
+
+def columns(row: str) -> int:
+    """Width of a line in columns: two for a wide character, one for a narrow one.
+
+    >>> columns("增长5%"), columns("“十四五”")
+    (6, 10)
+    """
+    row = row.rstrip()
+    return len(row) if row.isascii() else sum(2 if east_asian_width(c) in "WFA" else 1 for c in row)
+
+
+def wrap_width(rows: Iterable[str]) -> int | None:
+    """The width at which lines were wrapped, or None where they were not.
+
+    A wrapped text has many lines of nearly one width, and hardly any beyond it.
+    """
+    widths = Counter(w for row in rows if (w := columns(row)))
+    total = widths.total()
+    if total < 6:
+        return None
+    width = max(w for w, n in widths.items() if n * 50 >= total or w == max(widths))
+    full = sum(n for w, n in widths.items() if width - 3 <= w <= width)
+    if not _MIN_WRAP <= width <= _MAX_WRAP or full * 10 < total * 3 or full < 4:
+        return None
+    return width
+
+
+def goes_on(row: str, after: str, width: int | None) -> bool:
+    """Whether `after`, the next line, goes on with `row`; `width` is that of the wrapping, where there is one.
+
+    >>> goes_on("全年生产总值达到", "1.2万亿元，增长5%。", None), goes_on("一、综合", "全年增长5%。", None)
+    (True, False)
+    """
+    if not row.strip() or not after.strip() or after[0] in BLANK:
+        return False
+    full = width is not None and columns(row) >= width - 3
+    if full and row[0] in BLANK:
+        return True  # paragraphs are indented here, and the next line is not
+    if _HEADING.match(after) or _SALUTATION.fullmatch(after):
+        return False
+    return full or _broken_off(row.strip(), after)
+
+
+def _broken_off(row: str, after: str) -> bool:
+    """Whether a line ends in the middle of a sentence that the next one goes on with."""
+    if row[-1] in _ENDS:
+        return False
+    if row[-1] in "，、,":
+        return len(row) > 12
+    if re.search("[。；]", row):
+        return True  # its last sentence has no end
+    if _HEADING.match(row) and "，" not in row:
+        return False
+    return len(row) >= 6 and _CONTINUES.match(fold(after)) is not None
