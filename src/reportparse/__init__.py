@@ -40,7 +40,7 @@ if TYPE_CHECKING:
         Section,
         Table,
         Unread,
-        Warning,  # noqa: A004  the contract's name
+        Warning,
     )
     from reportparse.pipeline import parse, parse_text
     from reportparse.reading import read
