@@ -295,6 +295,11 @@ def test_contents_without_pages_or_labels_below() -> None:
     assert not any("一、" in row for row in outline(text))
 
 
+def test_contents_run_into_one_line() -> None:
+    text = f"目录\n第一部分 收入{'§1 收入决算表' * 12}\n第二部分 支出§1 支出决算表\n第一部分 收入\n{BODY}\n第二部分 支出\n{BODY}"
+    assert outline(text) == ["第一部分|收入", "第二部分|支出"]
+
+
 def test_lines_marked_as_contents_or_rows() -> None:
     text = f"一、综合\n二、农业\n一、综合\n{BODY}\n三、税收\n二、农业\n{BODY}"
     marks = {0: {"tag": "toc"}, 1: {"tag": "toc"}, 4: {"tag": "tr"}}

@@ -94,10 +94,10 @@ def _names() -> frozenset[str]:
 
 def _again(shadow: str, lines: list[Line], first: int) -> int:
     """Where a list of contents ends: where its first entry stands again or its count begins again, at the first paragraph at the latest."""
-    entry = _PAGE.sub("", _squeeze(shadow[lines[first].start:lines[first].end]))
+    entry = _PAGE.sub("", _squeeze(shadow[lines[first].start:lines[first].end]))[:LONGEST]
     found = _LABEL.match(entry)
     label, name = (found[0], entry[found.end():]) if found else (entry, entry)
-    if len(name) < 2 or len(entry) > LONGEST:
+    if len(name) < 2:
         return first
     for k in range(first + 1, len(lines)):
         line = shadow[lines[k].start:lines[k].end]
