@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reportparse.lexicon import alternatives, table
 from reportparse.model import Status
 from reportparse.records.drafts import State
-from reportparse.records.naming import is_member, measure_of, phrases, read_name, tidy
+from reportparse.records.naming import is_level, is_member, measure_of, phrases, read_name, tidy
 from reportparse.records.scope import Scope, period_of
 from reportparse.records.tokens import Token
 
@@ -76,7 +76,7 @@ def hold(state: State, scope: Scope, filed: Filed, text: str | None) -> Scope:
     if text is None:
         return scope
     name = read_name(text, state.region)
-    if name.subject and phrases().levels.fullmatch(name.subject):
+    if name.subject and is_level(name.subject):
         return scope._replace(subject=name.subject, subject_in=state.section)
     if name.own and scope.subject:
         return scope._replace(subject=None)

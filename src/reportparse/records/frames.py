@@ -12,7 +12,7 @@ from reportparse.clauses import Sentence
 from reportparse.lexicon import alternatives, table
 from reportparse.mentions.model import Mention
 from reportparse.records.drafts import Bound, State
-from reportparse.records.naming import measure_of, phrases, read_name, tidy
+from reportparse.records.naming import is_level, measure_of, phrases, read_name, tidy
 from reportparse.records.quantities import one, price_basis
 from reportparse.records.scope import Scope, Setting, Years, period_of
 from reportparse.rules import rule
@@ -37,13 +37,21 @@ def time_frames(match: Match, state: State) -> Bound | None:
     if match[0] == "bT" or token.mention is None:
         return Bound((), state.scope)
     period = period_of(token.mention, state.setting, state.years)
-    if period is None:
+    if period is None or not _opens_clause(state, match.start()):
         return Bound((), state.scope)
     scope = state.scope._replace(period=period)
     year = state.years.review
     if year is not None and re.match(r"到", state.view[max(0, token.start - 1):token.start] or "") and int(period[:4]) > year:
         scope = scope._replace(status="target")
     return Bound((), scope)
+
+
+def _opens_clause(state: State, k: int) -> bool:
+    """A time frames what follows where it opens a clause; elsewhere it is part of what is said (主要是上年一次性收入…)."""
+    if k == 0 or state.tokens[k - 1].kind in ",;:.(ZVPX":
+        return True
+    before = state.tokens[k - 1]
+    return before.kind == "N" and (k == 1 or state.tokens[k - 2].kind in ",;:.(Z") and not read_name(before.text, state.region).indicator
 
 
 @rule(r"Z[:,]?")
@@ -91,7 +99,7 @@ def _waits(state: State, text: str) -> Bound:
         return Bound((), scope._replace(lead=measured or scope.lead or scope.indicator))
     known = phrases()
     bare = tidy(text)
-    if known.levels.fullmatch(bare):
+    if is_level(bare):
         return Bound((), scope._replace(subject=bare, subject_in=state.section, pending=None))
     if known.own.fullmatch(bare):
         return Bound((), scope._replace(subject=None, pending=None))

@@ -47,7 +47,7 @@ def phrases() -> Phrases:
         re.compile(alternatives(words["own_region"])),
         re.compile(
             f"(?:{alternatives(words['levels'])})|"
-            f"(?:{alternatives(words['levels_in_budgets'])})(?=(?:{alternatives(words['budget_words'])}))"
+            f"(?:{alternatives(words['levels_in_budgets'])})(?=(?:\\([^()]*\\))?(?:{alternatives(words['budget_words'])}))"
         ),
         re.compile(f"(?:{alternatives(words['measures'])})\\Z"),
         re.compile(f"(?:{alternatives(words['member_ends'])})\\Z"),
@@ -84,12 +84,20 @@ def tidy(text: str) -> str:
     return text.strip(_PARTICLES)
 
 
+@cache
+def is_level(subject: str) -> bool:
+    """Is it a level of government (市本级, 市级)?"""
+    words = table("phrases")
+    return subject in words["levels"] or subject in words["levels_in_budgets"]
+
+
 def _breaks_word(text: str, at: int, least: int = 1) -> bool:
     """Does cutting at `at` cut a word in two? With `least` 0, does a whole word open there?"""
     whole = phrases().whole
     return any((found := whole.match(text, at - k)) and found.end() > at for k in range(least, 3) if at >= k)
 
 
+_BRACKET_FIRST = re.compile(r"^[(（][^()（）]*[)）]")
 _SHORTEST_NAME = 4
 _ADMINISTRATIVE = "省市区县州盟旗"
 _NO_SUBJECT_BEFORE = "、和及与至到—港站湾河江湖山岛路线"
@@ -151,7 +159,7 @@ def read_name(text: str, region: str | None) -> Name:
     if level and level.end() < len(text):
         subject = level[0]
         own = False
-        text = tidy(text[level.end():])
+        text = tidy(_BRACKET_FIRST.sub("", text[level.end():]))
     return Name(text, subject, own)
 
 

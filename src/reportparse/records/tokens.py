@@ -75,7 +75,10 @@ def cues() -> Cues:
         letter, list_of,
         re.compile(f"(?:{alternatives(letter)})\\Z"),
         max(map(len, letter)),
-        re.compile(f"(?:{alternatives(budget['verbs'])})?(?:{alternatives(budget['names'])})的?\\Z"),
+        re.compile(
+            f"(?:{alternatives(budget['verbs'])})?(?:{alternatives(budget['qualifiers'])})*"
+            f"(?:{alternatives(budget['nouns'])})(?:{alternatives(budget['endings'])})?的?\\Z"
+        ),
         re.compile(f"(?P<compared>{compared})(?P<base>[^比较高低,，]{{1,24}})\\Z|(?<![占环同可对相])(?P<against>{against})(?![重例率值])(?P<other>[^比较,，]{{1,24}})\\Z"),
         re.compile(f"(?:(?P<verb>{ranked})(?P<scope>[^排列居名位]{{0,30}}?)(?:{ranked})?|(?P<bare>(?:{fields})(?:[^,，、]{{0,8}}(?:城市|省份|地区|省区|市州|区县|县区|县|市|行业|园区|产区|机场|港口|国家|省会|高校))?)(?:{ranked})?)\\Z"),
         re.compile(f"(?:{alternatives(words['of_which'])})"),
