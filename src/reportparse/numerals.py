@@ -29,7 +29,7 @@ NUMERAL_SIGNS = DIGITS + TENS + MYRIADS
 _UNIT_AHEAD = "克瓦米卡伏赫帕焦乏"
 MULTIPLIER = (
     f"(?:[{''.join(s for s in TENS + MYRIADS if s not in '千百')}]"
-    f"|千(?:(?<=[{MYRIADS}{ZEROS}][{ONES}]千)|(?![{_UNIT_AHEAD}]))|百(?!帕|分点)|兆(?![瓦赫帕焦伏比字]))"
+    f"|千(?:(?<=[{MYRIADS}{ZEROS}][{ONES}]千)|(?![{_UNIT_AHEAD}]))|百(?!帕|分[点位])|兆(?![瓦赫帕焦伏比字]))"
 )
 CHINESE = f"(?:[{DIGITS}]|{MULTIPLIER})"
 """One sign of a Chinese numeral."""
@@ -145,12 +145,13 @@ def _add_up(tokens: list[re.Match[str]]) -> Decimal | None:
     digit: Decimal | None = None  # not yet multiplied
     last = 0  # the multiplier just before
     largest = 0
+    zero = -1  # where a digit that may be a bare 零 ended: 2千零30万
     for token in tokens:
         kind, said = token.lastgroup, token[0]
         if kind != "times":
-            if digit is not None:
+            if digit is not None and (digit or zero != token.start()):
                 return None
-            digit = _read(said)
+            digit, zero = _read(said), token.end()
             if last >= 100 and token is tokens[-1] and len(said) == 1 and digit:  # noqa: PLR2004  四百五, 三万五
                 digit *= last // 10
             last = 0

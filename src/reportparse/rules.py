@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import update_wrapper
+from functools import cached_property, update_wrapper
 from typing import Any, Generic, TypeVar
 
 import regex
@@ -49,10 +49,21 @@ class RuleSet(Generic[Context, Made]):
     ) -> None:
         """With `plain` the patterns are compiled by `re`: four times as quick, without `captures()`."""
         self.rules = tuple(rules)
-        compiler: Callable[[str], Any] = re.compile if plain else regex.compile
-        filled = [_fill(r.pattern, slots or {}) for r in self.rules]
-        self._each = [compiler(p) for p in filled]
-        self._joined = compiler("|".join(f"(?P<_{k}>{_unnamed(p)})" for k, p in enumerate(filled)))
+        self._compile: Callable[[str], Any] = re.compile if plain else regex.compile
+        self._filled = [_fill(r.pattern, slots or {}) for r in self.rules]
+        self._compiled: list[Any] = [None] * len(self.rules)
+
+    @cached_property
+    def _joined(self) -> Any:
+        """All patterns as one, without their names."""
+        return self._compile("|".join(f"(?P<_{k}>{_unnamed(p)})" for k, p in enumerate(self._filled)))
+
+    def _each(self, k: int) -> Any:
+        """The pattern of rule `k`, compiled when first asked for: most rules of a set never are."""
+        pattern = self._compiled[k]
+        if pattern is None:
+            pattern = self._compiled[k] = self._compile(self._filled[k])
+        return pattern
 
     def at(self, text: str, place: int, context: Context) -> tuple[Rule[Context, Made], Made] | None:
         """What the first rule that fits makes of `text` from `place` on."""
@@ -60,7 +71,7 @@ class RuleSet(Generic[Context, Made]):
         if not found:
             return None
         for k in range(int(str(found.lastgroup)[1:]), len(self.rules)):
-            match = self._each[k].match(text, place)
+            match = self._each(k).match(text, place)
             if match and (made := self.rules[k](match, context)) is not None:
                 return self.rules[k], made
         return None
@@ -73,7 +84,7 @@ class RuleSet(Generic[Context, Made]):
             at = found.start()
             first = int(str(found.lastgroup)[1:])
             for k in range(first, len(self.rules)):
-                match = self._each[k].match(text, at, stop)
+                match = self._each(k).match(text, at, stop)
                 if match and match.end() > at and (made := self.rules[k](match, context)) is not None:
                     yield self.rules[k], made, at, match.end()
                     at = match.end()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reportparse.lexicon import alternatives, table
 from reportparse.numerals import plain, ratio
 
-_TABLES = ("measure", "followed", "joining")
+_TABLES = ("measure", "followed", "joining", "signs")
 """Tables of units.toml that are not dimensions."""
 
 
@@ -52,36 +53,75 @@ def units() -> dict[str, Unit]:
     return found
 
 
-def _pattern(spellings: list[str]) -> str:
-    followed = table("units")["followed"]
-    several = [w for w in spellings if len(w) > 1]
-    letters = [w for w in several if w[-1].isascii() and w[-1].isalnum()]
-    single = [w for w in spellings if len(w) == 1]
-    free = "".join(w for w in single if w not in followed and not (w.isascii() and w.isalpha()))
-    bound = [f"{w}(?![{followed[w]}])" for w in single if w in followed]
-    latin = "".join(w for w in single if w.isascii() and w.isalpha())
-    return "|".join([
-        f"(?:{alternatives(letters)})(?![A-Za-z0-9])", alternatives([w for w in several if w not in letters]),
-        f"[{re.escape(free)}]", f"[{latin}](?![A-Za-z0-9])", *bound,
-    ])  # fmt: skip
+class _Lookup(NamedTuple):
+    """Spellings by their first sign, the longest first, so that a unit is found without a pattern."""
+
+    lengths: dict[str, tuple[int, ...]]
+    spellings: frozenset[str]
+
+
+def _lookup(spellings: Iterable[str]) -> _Lookup:
+    lengths: dict[str, set[int]] = {}
+    for spelling in spellings:
+        lengths.setdefault(spelling[0], set()).add(len(spelling))
+    return _Lookup({k: tuple(sorted(v, reverse=True)) for k, v in lengths.items()}, frozenset(spellings))
 
 
 @cache
-def pattern(*, strict: bool = False) -> str:
-    """The pattern of a unit after a number, simple or compound; `strict` leaves out the nouns that count.
+def _lookups() -> tuple[_Lookup, _Lookup, _Lookup]:
+    """All units, those that may follow one Chinese digit, and what may stand under a stroke."""
+    words = table("units")
+    nouns = frozenset(words["measure"]["nouns"])
+    return (
+        _lookup(units()), _lookup([w for w in units() if w not in nouns]), _lookup({*units(), *words["joining"]["below"]}),
+    )  # fmt: skip
 
-    >>> [re.match(pattern(), s)[0] for s in ("万", "吨/日,", "微克/立方米", "家次，", "元/人·月", "千克标准煤")] if False else None
-    >>> [re.match(pattern(), s)[0] for s in ("吨/日,", "微克/立方米", "家次，", "千克标准煤", "元每平方米")]
-    ['吨/日', '微克/立方米', '家次', '千克标准煤', '元每平方米']
-    >>> re.match(pattern(), "家庭") is None
-    True
+
+def _longest(view: str, at: int, lookup: _Lookup, followed: Mapping[str, str]) -> int:
+    for length in lookup.lengths.get(view[at : at + 1], ()):
+        end = at + length
+        word = view[at:end]
+        if word not in lookup.spellings:
+            continue
+        after = view[end : end + 1]
+        if after and (after in followed.get(word, "") if not word[-1].isascii() else word[-1].isalnum() and _LATIN(after)):
+            continue
+        return end
+    return at
+
+
+_LATIN = re.compile("[A-Za-z0-9]").match
+
+
+def match(view: str, at: int, *, strict: bool = False) -> int:
+    """Where the unit that begins at `at` ends, simple or compound; `at` where none does.
+
+    With `strict` the nouns that count (4市) don't pass for units.
+
+    >>> [s[: match(s, 0)] for s in ("吨/日,", "微克/立方米", "家次，", "千克标准煤", "元每平方米", "元/人·月", "家庭", "市", "例/10万人")]
+    ['吨/日', '微克/立方米', '家次', '千克标准煤', '元每平方米', '元/人·月', '', '市', '例/10万人']
+    >>> match("市", 0, strict=True)
+    0
     """
-    nouns = table("units")["measure"]["nouns"]
-    spellings = [w for w in units() if not (strict and w in nouns)]
-    below = [*units(), *table("units")["joining"]["below"]]
-    return rf"(?:(?:{_pattern(spellings)})(?:(?:[/每])(?:{alternatives(below)})){{0,2}}+)"
+    every, some, below = _lookups()
+    followed = table("units")["followed"]
+    end = _longest(view, at, some if strict else every, followed)
+    if end == at:
+        return at
+    for _ in range(2):
+        sign = view[end : end + 1]
+        if sign != "/" and (sign != "每" or units()[view[at:end]].dimension in ("count", "time")):
+            break
+        stop = _longest(view, end + 1, below, {})
+        if stop == end + 1:
+            break
+        end = stop
+        if sign == "每":
+            break
+    return end
 
 
+@lru_cache(maxsize=4096)
 def canonical(unit: str) -> tuple[Decimal, str]:
     """The multiplier inside a unit as written, and the unit's one spelling.
 

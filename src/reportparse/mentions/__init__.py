@@ -10,13 +10,13 @@ from reportparse.folding import fold, squeeze
 from reportparse.mentions.finding import find
 from reportparse.mentions.model import Mention, When
 from reportparse.numerals import DIGITS, MYRIADS, ONES, TENS
-from reportparse.units import pattern as unit_pattern
+from reportparse.units import match as unit_end
 
 __all__ = ["Mention", "When", "find", "find_mentions", "mark", "times", "unread"]
 
 _LINES = re.compile(r"[^\n]+")
 _NUMERALS = re.compile(
-    rf"\d[\d,.]*\d|\d|[{DIGITS}{TENS}{MYRIADS}]{{2,}}|[{ONES.replace('一', '').replace('陆', '').replace('伍', '')}十](?=(?:{unit_pattern(strict=True)}))"
+    rf"\d[\d,.]*\d|\d|[{DIGITS}{TENS}{MYRIADS}]{{2,}}|(?P<digit>[{ONES.replace('一', '').replace('陆', '').replace('伍', '')}十])"
 )
 
 
@@ -51,6 +51,8 @@ def unread(view: str, mentions: list[Mention]) -> list[tuple[int, int]]:
     for numeral in _NUMERALS.finditer(view):
         while end <= numeral.start():
             start, end = next(claimed)
+        if numeral["digit"] and unit_end(view, numeral.end(), strict=True) == numeral.end():
+            continue
         if numeral.end() <= start:
             left.append(numeral.span())
     return left

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reportparse.lexicon import alternatives, table
-from reportparse.mentions import amounts, labels, ranks, times
+from reportparse.mentions import amounts, labels, ranks, spoken, times
 from reportparse.mentions.drafts import Draft
 from reportparse.mentions.model import Mention
 from reportparse.mentions.sharing import share
@@ -16,21 +16,21 @@ IN_DIGITS: list[Rule[None, Draft]] = [
     amounts.plainly_measured, labels.heading_number, times.numeric_date, labels.phone_or_address, times.years, times.decade,
     times.calendar_time, labels.clock, labels.formula, labels.known_number, labels.long_code, labels.version,
     labels.reference, labels.age_class, labels.size_class, labels.size_of_money, labels.numbered, labels.digits_class,
-    labels.digits_and_letter, ranks.place_moved, times.day_alone, amounts.streak_name, amounts.stroke_fraction,
-    amounts.spoken_fraction, amounts.number_range, amounts.ratio_part, amounts.and_a_half, amounts.measured,
-    amounts.digit_unsaid, times.bare_year, amounts.bare_number,
+    labels.digits_and_letter, ranks.place_moved, times.day_alone, spoken.streak_name, amounts.stroke_fraction,
+    spoken.spoken_fraction, amounts.number_range, amounts.ratio_part, spoken.and_a_half, amounts.measured,
+    spoken.digit_unsaid, times.bare_year, amounts.bare_number,
 ]  # fmt: skip
 IN_CHINESE: list[Rule[None, Draft]] = [
     labels.spoken_enumerator, times.five_year_plan, times.decade, times.chinese_calendar_time, labels.doubling,
-    amounts.spoken_fraction, amounts.half, amounts.half_duration, amounts.and_a_half,
+    spoken.spoken_fraction, spoken.chinese_decimal, spoken.half, spoken.half_duration, spoken.and_a_half,
     labels.idiom, labels.congress, ranks.double_first, labels.numbered, labels.age_class, labels.size_class, labels.size_of_money,
-    ranks.place_moved, amounts.streak_name, labels.chinese_class, labels.listed_class, amounts.tenths,
-    amounts.neighbours, amounts.digit_unsaid, amounts.number_range, times.day_alone, amounts.chinese_number,
-    amounts.bare_multiplier, amounts.chinese_digit, amounts.lone_digit,
+    ranks.place_moved, spoken.streak_name, labels.chinese_class, labels.listed_class, spoken.tenths,
+    spoken.neighbours, spoken.digit_unsaid, amounts.number_range, times.day_alone, spoken.chinese_number,
+    spoken.bare_multiplier, spoken.chinese_digit, spoken.lone_digit,
 ]  # fmt: skip
 AFTER_SIGNS: list[Rule[None, Draft]] = [
     times.five_year_plan, labels.quoted_name, labels.footnote, labels.document_number, labels.enumerator, labels.roman, amounts.currency_sign,
-    labels.code, times.part_of_year,
+    times.part_of_year, labels.code,
 ]  # fmt: skip
 IN_WORDS: list[Rule[None, Draft]] = [
     ranks.ordinal_place, times.part_of_year, ranks.nth_largest, ranks.ordinal_alone, labels.ordinal_name, ranks.from_the_end,
@@ -53,7 +53,7 @@ _ANCHOR = re.compile(
 
 def _sets() -> dict[str, RuleSet[None, Draft]]:
     digits, chinese, signs, words = (RuleSet(r, plain=True) for r in (IN_DIGITS, IN_CHINESE, AFTER_SIGNS, IN_WORDS))
-    negative: RuleSet[None, Draft] = RuleSet([amounts.stroke_fraction, amounts.spoken_fraction, amounts.number_range, amounts.measured, amounts.bare_number, amounts.chinese_number], plain=True)
+    negative: RuleSet[None, Draft] = RuleSet([amounts.stroke_fraction, spoken.spoken_fraction, amounts.number_range, amounts.measured, amounts.bare_number, spoken.chinese_number], plain=True)
     by_sign = dict.fromkeys("0123456789", digits) | dict.fromkeys(_CHINESE_SIGNS, chinese) | dict.fromkeys("-负負", negative)
     by_sign |= {chr(c): signs for c in [*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0x391, 0x3CA), *range(0x2160, 0x2180)]}
     by_sign |= {chr(c): signs for c in [*range(0x2460, 0x2474), *range(0x3220, 0x322A), *range(0x2776, 0x2780)]}

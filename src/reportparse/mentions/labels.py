@@ -8,14 +8,13 @@ from reportparse.lexicon import alternatives, table
 from reportparse.mentions.drafts import Draft, label
 from reportparse.numerals import ARABIC, CHINESE, DIGITS, MULTIPLIER, MYRIADS, NUMERAL_SIGNS, ONES, TENS, parse
 from reportparse.rules import rule
-from reportparse.units import pattern as unit_pattern
+from reportparse.units import match as unit_end
 
 _WORDS = table("labels")
 _IDIOMS = frozenset(_WORDS["idioms"]["words"])
 _SIGNS = frozenset(NUMERAL_SIGNS + "双半几数")
 _NUMBER = rf"(?:\d++(?:\.\d++)?|{CHINESE}++)"
 _CN = f"[{ONES}{TENS}百]"
-_UNIT = unit_pattern(strict=True)
 
 
 def _around_first_numeral() -> str:
@@ -30,6 +29,8 @@ def _around_first_numeral() -> str:
 
 
 _LONGEST = max(map(len, _IDIOMS))
+_AFTER_IDIOM = {"点": DIGITS, "分": "之", "元": "/", "公": "里裏斤顷尺升吨"}
+"""一点五 and 十分之一 are no idioms."""
 
 
 @rule(rf"(?:{_around_first_numeral()})")
@@ -41,6 +42,8 @@ def idiom(match: re.Match[str], _: None) -> Draft | None:
     ['进一步', '统一', '三亚', '九江', '千家万户']
     """
     view, end = match.string, match.end()
+    if end < len(view) and view[end] in _AFTER_IDIOM.get(view[end - 1], ""):
+        return None
     for length in range(min(_LONGEST, end), 0, -1):
         if end - length <= match.start() and view[end - length : end] in _IDIOMS:
             return label(end - length, end)
@@ -58,13 +61,21 @@ def quoted_name(match: re.Match[str], _: None) -> Draft | None:
     said = match[0][1:-1]
     if not any(sign in _NUMERIC for sign in said):
         return None
-    if match[0][0] != "《" and (_PLAIN_FIGURE.fullmatch(said) or _KEPT.search(said)):
+    if match[0][0] != "《" and (_plain_figure(said) or _KEPT.search(said)):
         return None
     return label(*match.span())
 
 
 _NUMERIC = frozenset(NUMERAL_SIGNS.replace("陆", "").replace("伍", "") + "0123456789")
-_PLAIN_FIGURE = re.compile(rf"{NUMERAL_SIGNS and ''}(?:超|超过|突破|近|约|上|达到)?(?:{ARABIC}|{CHINESE}++)[万亿]*(?:{unit_pattern()})(?:左右|以上)?")
+_FIGURE = re.compile(rf"(?:超|超过|突破|近|约|达到)?(?:{ARABIC}{MULTIPLIER}*+|{CHINESE}{{2,}}+)(?=.)")
+
+
+def _plain_figure(said: str) -> bool:
+    """A numeral with its unit and no more."""
+    found = _FIGURE.match(said)
+    return found is not None and unit_end(said, found.end()) == len(said)
+
+
 _KEPT = re.compile(rf"双第|连[增涨降跌优A]|^[{ONES}十]五$|^十[{ONES}]五$|第[{ONES}十]+[名位]?$|分之")
 
 
@@ -99,7 +110,7 @@ def heading_number(match: re.Match[str], _: None) -> Draft | None:
     [('label', '1.'), ('amount', '600万元')]
     """
     view, end = match.string, match.end()
-    if view[end - 1] not in ".、．" and (re.match(_UNIT, view[end:end + 6]) or match[0].count(".") < 2):
+    if view[end - 1] not in ".、．" and (unit_end(view, end, strict=True) > end or match[0].count(".") < 2):
         return None
     if view[end - 1] == "、" and re.match(r"\d", view[end : end + 1]):
         return None
@@ -117,7 +128,7 @@ def spoken_enumerator(match: re.Match[str], _: None) -> Draft:
     return label(*match.span())
 
 
-@rule(r"(?:1[3-9]\d{9}|0\d{2,3}[-—]\d{7,8}(?:-\d+)?|\(0\d{2,3}\)\d{7,8}|400[-—]?\d{3,4}[-—]?\d{3,4}|\d{3,4}-\d{7,8})(?!\d)|\d{1,3}(?:\.\d{1,3}){3}(?!\d)|\d++(?:\.\d++){2,}+(?![%万亿])")
+@rule(r"(?:(?:86)?1[3-9]\d{9}|0\d{2,3}[-—]\d{7,8}(?:-\d+)?|\(0\d{2,3}\)\d{7,8}|400[-—]?\d{3,4}[-—]?\d{3,4}|\d{3,4}-\d{7,8})(?!\d)|\d{1,3}(?:\.\d{1,3}){3}(?!\d)|\d++(?:\.\d++){2,}+(?![%万亿])")
 def phone_or_address(match: re.Match[str], _: None) -> Draft:
     """Telephone numbers, addresses in networks, versions.
 
@@ -203,13 +214,15 @@ def roman(match: re.Match[str], _: None) -> Draft:
 
 
 @rule(rf"(?P<list>\d+(?:[、,，和及至—~\-]\d+)*)(?P<hao>[号號])(?![召角称])|(?P<cn>[{ONES}{TENS}]+(?:[、和至][{ONES}{TENS}]+)*)号(?![召角称])")
-def numbered(match: re.Match[str], _: None) -> Draft:
-    """168号文, 5、6号机组.
+def numbered(match: re.Match[str], _: None) -> Draft | None:
+    """168号文, 5、6号机组; a bare 30号 is a day.
 
     >>> from reportparse.mentions import find
     >>> [m.text for m in find("5、6号机组按168号文建设")]
     ['5、6号', '168号']
     """
+    if match.start() == 0 and match.end() == len(match.string):
+        return None
     return label(*match.span())
 
 
@@ -229,7 +242,7 @@ def digits_class(match: re.Match[str], _: None) -> Draft | None:
     return label(*match.span())
 
 
-@rule(rf"(?P<number>{_NUMBER}{MULTIPLIER}*+)[多余]?(?P<unit>(?:{_UNIT}))(?:级|(?=产业(?!值|增)))(?!以)")
+@rule(rf"(?P<number>{_NUMBER}{MULTIPLIER}*+)[多余]?(?=[^，。；、\d]{{1,4}}(?:级|产业))")
 def size_class(match: re.Match[str], _: None) -> Draft | None:
     """A size that names a class: 30万吨级航道, 三千亿元产业.
 
@@ -237,8 +250,13 @@ def size_class(match: re.Match[str], _: None) -> Draft | None:
     >>> [(m.kind, m.text) for m in find("30万吨级航道")]
     [('label', '30万吨级')]
     """
-    value = parse(match["number"])
-    return None if value is None else label(match.start(), match.end(), value=value)
+    view = match.string
+    end = unit_end(view, match.end())
+    if end == match.end():
+        return None
+    if view.startswith("级", end):
+        return label(match.start(), end + 1)
+    return label(match.start(), end) if view.startswith("产业", end) and view[end + 2 : end + 3] not in ("增", "值", "投") else None
 
 
 @rule(rf"(?P<number>[{ONES}十]?[百千万亿]+|{_NUMBER})(?:级(?!别以)|(?=(?:企业|产业集群|集群|园区|俱乐部|产业|大省|镇|村)))(?<![\d十百](?=企|园|镇|村))")
@@ -254,7 +272,7 @@ def size_of_money(match: re.Match[str], _: None) -> Draft | None:
     return None
 
 
-@rule(rf"第(?P<number>\d{{1,9}}|{CHINESE}++)(?:[、—~至和]第?(?:\d{{1,4}}|{CHINESE}++))*(?P<noun>{alternatives(_WORDS['ordinals']['words'])})?")
+@rule(rf"第(?P<number>\d{{1,12}}{MULTIPLIER}*+|{CHINESE}++)(?:[、—~至和]第?(?:\d{{1,4}}|{CHINESE}++))*(?P<noun>{alternatives(_WORDS['ordinals']['words'])})?")
 def ordinal_name(match: re.Match[str], _: None) -> Draft | None:
     """第十四届, 第二批, 第一、二、三产业.
 
@@ -297,7 +315,7 @@ def formula(match: re.Match[str], _: None) -> Draft | None:
     >>> [m.text for m in find("构建1+10+N基金")]
     ['1+10+N']
     """
-    if "·" in match[0] and re.match(_UNIT, match.string[match.end() : match.end() + 6]):
+    if "·" in match[0] and unit_end(match.string, match.end(), strict=True) > match.end():
         return None
     return label(*match.span())
 
@@ -310,7 +328,7 @@ def reference(match: re.Match[str], _: None) -> Draft | None:
     >>> [(m.kind, m.text) for m in find("详见附件1。")]
     [('label', '1')]
     """
-    if re.match(_UNIT, match.string[match.end() : match.end() + 6]):
+    if unit_end(match.string, match.end(), strict=True) > match.end():
         return None
     return label(*match.span())
 
@@ -335,7 +353,7 @@ def version(match: re.Match[str], _: None) -> Draft | None:
     [('label', '4.0时代'), ('amount', '5.0个百分点')]
     """
     view, start = match.string, match.start()
-    if re.match(unit_pattern(), view[match.end() : match.end() + 6]) or view[match.end() : match.end() + 1] in MYRIADS:
+    if unit_end(view, match.end()) > match.end() or view[match.end() : match.end() + 1] in MYRIADS:
         return None
     if not match[0].endswith(("版", "时代")) and (not start or view[start - 1] in "为达至到长高降加少是升落跌涨"):
         return None
@@ -380,7 +398,7 @@ def listed_class(match: re.Match[str], _: None) -> Draft:
     """The first of classes that share their noun.
 
     >>> from reportparse.mentions import find
-    >>> [m.text for m in find("推进一、二师")]
-    ['一、二师']
+    >>> [(m.kind, m.text) for m in find("一、二季度")]
+    [('label', '一'), ('time', '二季度')]
     """
     return label(*match.span())

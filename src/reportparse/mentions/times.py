@@ -320,7 +320,7 @@ def day_alone(match: re.Match[str], _: None) -> Draft | None:
     return Draft("time", start, end, {"when": When(same=True)})
 
 
-@rule(r"(?P<year>19\d\d|20[0-4]\d)(?![\d.,%年:/]|[，,]\d{3}\D|[、和与及]\d+(?:\.\d+)?[^年\d.])")
+@rule(r"(?P<year>19\d\d|20\d\d|2100)(?![\d.,%年:/]|[，,]\d{3}\D|[、和与及]\d+(?:\.\d+)?[^年\d.])")
 def bare_year(match: re.Match[str], _: None) -> Draft | None:
     """A year without its 年, where no measure follows.
 
