@@ -82,7 +82,7 @@ def without_contents(shadow: str, lines: list[Line]) -> list[Line]:
         words = shadow[line.start:line.end]
         if len(words) <= 100 and words[-1:].strip(" )").isdigit() and _LEADER.search(words):
             dropped.add(k)
-        elif len(words) <= 16 and _squeeze(words).lower() in _names() and k + 2 < len(lines):
+        elif k not in dropped and len(words) <= 16 and _squeeze(words).lower() in _names() and k + 2 < len(lines):
             dropped.update(range(k, _again(shadow, lines, k + 1)))
     return [line for k, line in enumerate(lines) if k not in dropped] if dropped else lines
 
@@ -93,19 +93,27 @@ def _names() -> frozenset[str]:
 
 
 def _again(shadow: str, lines: list[Line], first: int) -> int:
-    """Where a list of contents ends: where its first entry stands again or its count begins again, at the first paragraph at the latest."""
+    """Where a list of contents ends: where its first entry stands again or its count begins again, at the first paragraph at the latest.
+
+    A list whose entries never come again is no list of contents: `first`.
+    """
     entry = _PAGE.sub("", _squeeze(shadow[lines[first].start:lines[first].end]))[:LONGEST]
     found = _LABEL.match(entry)
     label, name = (found[0], entry[found.end():]) if found else (entry, entry)
     if len(name) < 2:
         return first
-    for k in range(first + 1, len(lines)):
-        line = shadow[lines[k].start:lines[k].end]
-        if "。" in line or _squeeze(line[:2 * LONGEST]).startswith((label, name)):
-            return k
+    paragraph = None
+    for k in range(first + 1, min(first + _MOST, len(lines))):
+        line = shadow[lines[k].start:min(lines[k].end, lines[k].start + 4 * LONGEST)]
+        if _squeeze(line[:2 * LONGEST]).startswith((label, name)):
+            return k if paragraph is None else paragraph
+        if paragraph is None and "。" in line:
+            paragraph = k
     return first
 
 
+_MOST = 600
+"""Entries of the longest list of contents."""
 LONGEST = 60
 """No entry of a list of contents is longer, in characters."""
 _LABEL = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:部分|[章节篇编])|\(?[一二三四五六七八九十\d]{1,3}[)、.]+")
