@@ -8,14 +8,14 @@ from functools import cache
 from typing import NamedTuple
 
 from reportparse.folding import fold
-from reportparse.lexicon import table
+from reportparse.lexicon import alternatives, table
 
 _SPACE = re.compile(r"\s+")
 _LATIN_GAP = re.compile(r"(?<=[A-Za-z])\s+(?=[A-Za-z])")
 _NUMBER = re.compile(r"([-+—–]?)(\d{1,3}(?:[,，]\d{3})+|\d{1,14})(\.\d+)?(个百分点|[%‰])?(?:\[\d{1,2}\]|[①-⑳*])?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _INDEX = re.compile(r"[(\[]?\d{1,2}[)\]]?(?:=[\d()+\-*/÷×%.,—–]+)?|[甲乙丙丁A-Z①-⑳]")
-_MEASURED = re.compile(r"[约≥≤<>超近]?[-+—]?\d[\d,.]*(?:%|‰|[^\d年月日季度期前.\-—/]{1,8})")
+_MEASURED = r"(?:(?:{})[-+—]?\d[\d,.]*(?![\d年月日号季/=])|[-+—]?\d[\d,.]*(?:%|‰|[^\d年月日季度期前.\-—/]{{1,8}}))"
 
 
 class Number(NamedTuple):
@@ -88,6 +88,15 @@ def is_index(tidied: str) -> bool:
     return _INDEX.fullmatch(tidied) is not None
 
 
+@cache
+def _measured() -> re.Pattern[str]:
+    return re.compile(_MEASURED.format(alternatives(table("tables")["before_numbers"])))
+
+
 def is_measured(tidied: str) -> bool:
-    """Whether it is a number with its unit or bound: `12.5亿元`, `5%左右`; no time."""
-    return _MEASURED.match(tidied) is not None and not is_index(tidied)
+    """Whether it begins with a number and its unit, or with a number under a bound or a verb; no time.
+
+    >>> [is_measured(s) for s in ("12.5亿元", "5%左右", "增长6%", "≤5.5", "2025年", "3=2/1*100", "税收收入")]
+    [True, True, True, True, False, False, False]
+    """
+    return _measured().match(tidied) is not None and not is_index(tidied)

@@ -68,7 +68,7 @@ def read_caption(caption: str | None) -> Caption:
 
 def _month(text: str) -> int | None:
     found = re.search(r"(\d{1,2})月(?:末|底|\d{1,2}日)", text)
-    return int(found[1]) if found and 1 <= int(found[1]) < 12 else None  # noqa: PLR2004
+    return int(found[1]) if found and 1 <= int(found[1]) < 12 else None
 
 
 def _full(budget: str | None) -> str | None:

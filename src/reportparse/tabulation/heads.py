@@ -13,7 +13,8 @@ from reportparse.tabulation.wordlists import pattern, words
 
 _UNIT = re.compile(r"\((?:单位[:：])?([^()]{1,16}(?:\([^()]{1,6}\))?)\)")
 _UNITLIKE = re.compile(
-    r"[十百千万亿]{0,2}(?:[%‰元吨人户个家件亩头只台辆米升天倍次套瓦克条座所项张部片枚颗块株羽床岁秒年月]|美元|公顷|公里|千米|千瓦|平方|立方|标准|人次|TEU|标箱|千伏|毫|微克|克/|百分点|个百分点|kW|km|GW|X|元/|年|‱|℃|吉焦|焦|箱|班|处|起|份|名|宗|册|标)"
+    r"[十百千万亿]{0,2}(?:[%‰元吨人户个家件亩头只台辆米升天倍次套瓦克条座所项张部片枚颗块株羽床岁秒年月]"
+    r"|美元|公顷|公里|千米|千瓦|平方|立方|标准|人次|TEU|标箱|千伏|毫|微克|克/|百分点|个百分点|kW|km|GW|X|元/|年|‱|℃|吉焦|焦|箱|班|处|起|份|名|宗|册|标)"
     r"[^年月末]{0,9}"
 )
 _BASE_100 = re.compile(r"(?:以)?(上年|上月|同期|\d{4}年?)(?:同期|同月)?(?:为|=)100%?")
@@ -261,4 +262,4 @@ def _noun_of(level: str, kind: Kind) -> str:
         text = pattern("columns.target", "(?:{})$").sub("", text)
     text = _LEFT.sub("", _UNIT.sub("", text.replace("()", "")).replace("其中:", "").replace("其中", ""))
     text = pattern("columns.before", "^(?:{})(?=.)").sub("", text)
-    return "" if text in words("columns.generic") or text in words("labels") else text
+    return "" if text in words("columns.generic") else text

@@ -78,7 +78,7 @@ def _mark() -> re.Pattern[str]:
 
 def _is_unit(text: str) -> bool:
     head = re.split(r"[/每、,，]", text)[0]
-    return head in units() or canonical(head)[1] in units() or text in ("X", "x", "倍", "%")
+    return head in units() or canonical(head)[1] in units() or head.lstrip("千百十") in units() or text in ("X", "x", "倍", "%")
 
 
 def _is_total(name: str) -> bool:

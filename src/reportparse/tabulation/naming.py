@@ -103,7 +103,7 @@ def _measure_above(whole: str, caption: Caption, topic: str) -> str:
             continue
         if name in mapping("rows.part_measure"):
             return mapping("rows.part_measure")[name]
-        if found := re.search(r"(?:预算|决算)(收入|支出)$", name):
+        if found := re.search(r"(?:预算|决算|级|性|财政|公共|下级)(收入|支出)$", name):
             return found[1]
         return core(name)
     return ""

@@ -9,14 +9,15 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from reportparse.cells import Number, number
-from reportparse.document import Document
+from reportparse.cells import number
+from reportparse.document import Document, Line
 from reportparse.model import (
     AnyRecord,
     CellPlace,
     Change,
+    Direction,
     Quantity,
     Ranking,
     Relation,
@@ -33,6 +34,7 @@ from reportparse.tabulation.model import Block, Column, Head, Label
 from reportparse.tabulation.naming import Named, level_name, share_name
 from reportparse.tabulation.nesting import Nesting
 from reportparse.tabulation.places import level_or_place, own
+from reportparse.tabulation.printed import Printed, read_cell
 from reportparse.tabulation.wordlists import words
 from reportparse.units import canonical
 
@@ -41,16 +43,39 @@ _TIES: dict[str, RelationType] = {"change": "change_of", "share": "share_of", "r
 _ENDS_RATE = re.compile(r"(?:率|比重|占比|比例)$")
 
 
+_RULES = {
+    (kind, total, part): (f"table_{kind}", *(("table_total",) if total else ()), *(("table_part",) if part else ()))
+    for kind in _LETTER for total in (False, True) for part in (False, True)
+}
+_FLAGS: dict[tuple[bool, bool], tuple[str, ...]] = {  # flags of a cell: read by OCR, in a column whose header another has too
+    (False, False): (), (True, False): ("ocr",), (False, True): ("repeated_header",), (True, True): ("ocr", "repeated_header"),
+}
+
+
 class Row:
     """A row of a block: its label and what it gives to the names of its figures."""
 
-    __slots__ = ("label", "line", "names", "number", "unit")
+    __slots__ = ("label", "names", "number", "repeated", "unit")
 
     def __init__(self, number: int, label: Label, unit: str | None) -> None:
         self.number = number
         self.label = label
         self.unit = unit
         self.names: dict[str, Named] = {}
+        self.repeated = False
+
+
+class Spot(NamedTuple):
+    """A figure where its row and its column cross."""
+
+    row: Row
+    above: Row | None
+    column: Column
+    head: Head
+    """The column's head, or what the columns share that the cell is merged over."""
+    base: Column | None
+    block: Block
+    printed: Printed
 
 
 class Writer:
@@ -80,26 +105,25 @@ class Writer:
         many = Counter(row.label.name for row in rows if row.label.parent is not None)
         by_number = {row.number: row for row in rows}
         columns = {column.place: column for column in block.columns}
+        text = self._document.text
         out: list[AnyRecord] = []
         for row in rows:
+            cells, words_, numbers = grid.rows[row.number], grid.words[row.number], grid.numbers[row.number]
             above = by_number.get(row.label.parent) if row.label.parent is not None else None
+            row.repeated = many[row.label.name] > 1
             ids: dict[int, str] = {}
             for column in block.columns:
-                printed = grid.numbers[row.number][column.place]
-                if printed is None:
+                j = column.place
+                if not words_[j] or (printed := read_cell(text, cells[j], numbers[j], words_[j])) is None:
                     continue
-                cell = grid.rows[row.number][column.place]
-                spot = (cell.start, cell.end)
-                if spot in self._seen:
+                if (cells[j].start, cells[j].end) in self._seen:
                     continue
-                self._seen.add(spot)
-                covered = [c for c in block.columns if c.place > column.place and grid.rows[row.number][c.place] is cell]
-                head = _shared(column.head, covered) if covered else column.head
+                self._seen.add((cells[j].start, cells[j].end))
+                head = _merged_head(column, [c for c in block.columns if c.place > j and cells[c.place] is cells[j]])
                 if head is None:
                     continue
                 base = columns.get(column.base) if column.base is not None else None
-                indicator = self._indicator(row, above, column, base, block, many[row.label.name] > 1)
-                record = self._record(row, column, head, base, block, printed, cell.start, cell.end, indicator, ids)
+                record = self._record(Spot(row, above, column, head, base, block, printed), ids)
                 if record is not None:
                     out.append(record)
         return out
@@ -136,84 +160,74 @@ class Writer:
         before = tuple(dict.fromkeys(t for j in block.outer if (t := grid.words[i][j]) and t != label.path[-1]))
         return Row(i, label._replace(path=before + label.path) if before else label, unit or None)
 
-    def _indicator(self, row: Row, above: Row | None, column: Column, base: Column | None, block: Block, repeated: bool) -> str:
-        head = column.head
-        noun = head.noun if head.kind in ("level", "change", "rank") and head.noun else base.head.noun if base else ""
-        name = row.names.get(noun)
-        if name is None:
-            whole = (above.names.get(noun) or Named(above.label.name, above.label.name)) if above else None
-            name = row.names[noun] = level_name(row.label, whole, noun, self._caption, block, repeated=repeated)
-        return share_name(name.name, head.noun) if head.kind == "share" else name.name + head.budget
-
-    def _record(
-        self, row: Row, column: Column, head: Head, base: Column | None, block: Block, printed: Number,
-        start: int, end: int, indicator: str, ids: dict[int, str],
-    ) -> AnyRecord | None:
-        text, start, end = self._mention(start, end)
-        if not text:
-            return None
-        line = self._document.lines[max(0, bisect_right(self._starts, start) - 1)] if self._starts else None
-        ident = f"{_LETTER[head.kind]}{start}"
-        ids[column.place] = ident
-        tie = _TIES.get(head.kind)
-        tied = ids.get(column.base) if column.base is not None and tie else None
-        period, year = self._period(head, base, row, block)
+    def _record(self, spot: Spot, ids: dict[int, str]) -> AnyRecord | None:
+        head, printed, row = spot.head, spot.printed, spot.row
+        kind = "rank" if printed.rank else "change" if printed.direction and head.kind == "level" else head.kind
+        period, year = self._period(spot)
+        indicator = self._indicator(spot)
+        ident = f"{_LETTER[kind]}{printed.start}"
+        ids[spot.column.place] = ident
+        tied = ids.get(spot.column.base) if spot.column.base is not None else None
+        line = self._line(printed.start)
         common: dict[str, Any] = {
-            "id": ident, "text": text, "start": start, "end": end,
-            "indicator": indicator or None, "subject": self._subject(row, head, block), "period": period,
-            "status": self._status(head, base, year), "price_basis": _prices(head.path, self._table.caption),
+            "id": ident, "text": self._document.text[printed.start : printed.end], "start": printed.start, "end": printed.end,
+            "indicator": indicator or None, "subject": self._subject(spot), "period": period,
+            "status": self._status(head, spot.base, year), "price_basis": _prices(head.path, self._table.caption),
             "section": self._section,
-            "sentence": self._document.text[line.start : line.end] if line else text,
+            "sentence": self._document.text[line.start : line.end] if line else self._document.text[printed.start : printed.end],
             "page": line.page if line and line.page is not None else self._table.page,
             "cell": CellPlace(table=self._number, caption=self._table.caption, row=row.label.path, column=head.path),
-            "related": (Relation(type=tie, id=tied),) if tie and tied else (),
-            "rules": (f"table_{head.kind}", *(("table_total",) if row.label.total else ()), *(("table_part",) if row.label.part else ())),
-            "flags": (*(("ocr",) if line and line.ocr else ()), *(("repeated_header",) if column.repeated else ())),
+            "related": (Relation(type=_TIES[kind], id=tied),) if tied and kind in _TIES else (),
+            "rules": _RULES[kind, row.label.total, row.label.part],
+            "flags": _FLAGS[bool(line and line.ocr), spot.column.repeated],
         }
-        value = printed.value
-        if head.kind == "rank":
-            if value != int(value) or value < 1:
-                return None
-            return Ranking(**common, rank=int(value), rank_type="exact", scope=head.scope, scope_size=None, streak=None)
-        unit = self._unit(row, head, base, printed, indicator)
-        change = head.kind == "change"
+        if kind == "rank":
+            return _ranking(common, printed, head)
+        unit = self._unit(spot, indicator)
         times, name = _canonical(unit)
-        size = abs(value) if change else value
+        value, most = (abs(printed.value), printed.value_max and abs(printed.value_max)) if kind == "change" else (printed.value, printed.value_max)
         amount: dict[str, Any] = {
-            "value": size, "value_max": None, "unit": unit, "canonical_value": size * times if times != 1 else size,
-            "canonical_value_max": None, "canonical_unit": name, "bound": "exact",
+            "value": value, "value_max": most, "unit": unit, "canonical_value": value * times if times != 1 else value,
+            "canonical_value_max": most * times if most is not None else None, "canonical_unit": name, "bound": printed.bound,
         }
-        if not change:
+        if kind != "change":
             return Quantity(**common, **amount)
-        falls = (value < 0) != head.falls and value != 0
-        return Change(**common, **amount, direction="down" if falls else "up", basis=_basis(head, year), yardstick=None)
+        return Change(**common, **amount, direction=_direction(printed, head), basis=_basis(head, year), yardstick=None)
 
-    def _mention(self, start: int, end: int) -> tuple[str, int, int]:
-        raw = self._document.text[start:end]
-        text = raw.strip()
-        at = start + len(raw) - len(raw.lstrip())
-        return text, at, at + len(text)
+    def _line(self, at: int) -> Line | None:
+        return self._document.lines[max(0, bisect_right(self._starts, at) - 1)] if self._starts else None
 
-    def _period(self, head: Head, base: Column | None, row: Row, block: Block) -> tuple[str | None, int | None]:
+    def _indicator(self, spot: Spot) -> str:
+        head, base, row = spot.head, spot.base, spot.row
+        noun = head.noun if head.kind != "share" and head.noun else base.head.noun if base else ""
+        name = row.names.get(noun)
+        if name is None:
+            above = spot.above
+            whole = (above.names.get(noun) or Named(above.label.name, above.label.name)) if above else None
+            name = row.names[noun] = level_name(row.label, whole, noun, self._caption, spot.block, repeated=row.repeated)
+        return share_name(name.name, head.noun) if head.kind == "share" else name.name + head.budget
+
+    def _period(self, spot: Spot) -> tuple[str | None, int | None]:
         """ISO period and its year: the row's where rows are periods, the column's, its level's, the caption's, the report's."""
-        under = base.head if base else None
+        head, under = spot.head, spot.base.head if spot.base else None
         year = _year(head, self._year)
         source = head
         if year is None and under is not None:
             year, source = _year(under, self._year), under
-        if block.times and (found := re.match(r"((?:19|20)\d\d)", row.label.name)):
+        if spot.block.times and (found := re.match(r"((?:19|20)\d\d)", spot.row.label.name)):
             year = int(found[1])
         if year is None:
             year = self._default_year(head, under)
         if year is None:
             return None, None
-        as_of = head.as_of or (under is not None and under.as_of) or (self._caption.as_of and year == self._caption.year)
+        captioned = year == self._caption.year
+        as_of = head.as_of or (under is not None and under.as_of) or (self._caption.as_of and captioned)
         if source.months:
             first, last = source.months
             if as_of and first == last:
                 return month_end(year, last), year
             return (f"{year}-{first:02}" if first == last else f"{year}-{first:02}/{year}-{last:02}"), year
-        if as_of and self._caption.month and year == self._caption.year and not (head.year or head.offset):
+        if as_of and self._caption.month and captioned and not (head.year or head.offset):
             return month_end(year, self._caption.month), year
         return (f"{year}-12-31" if as_of else str(year)), year
 
@@ -232,20 +246,23 @@ class Writer:
                 told = "target" if year and self._report_year and year > self._report_year else "actual"
         return told
 
-    def _subject(self, row: Row, head: Head, block: Block) -> str | None:
+    def _subject(self, spot: Spot) -> str | None:
         """The row's place or company, the column's place or level, the caption's level; None for the report's own region."""
-        if block.times and len(row.label.path) > 1 and block.subjects:
-            subject: str | None = row.label.path[0]
-        elif block.subjects and not block.times and row.label.path and not row.label.total:
-            subject = row.label.name
+        block, label = spot.block, spot.row.label
+        outer = label.path[0] if len(label.path) > 1 else ""
+        if block.subjects and block.times and outer:
+            subject: str | None = outer
+        elif block.subjects and not block.times and label.path and not label.total:
+            subject = label.name
         else:
-            subject = head.subject or level_or_place(row.label.path[0] if len(row.label.path) > 1 else "") or self._caption.subject
+            subject = spot.head.subject or level_or_place(outer) or self._caption.subject
         return None if own(subject, self._region) else subject
 
-    def _unit(self, row: Row, head: Head, base: Column | None, printed: Number, indicator: str) -> str:
+    def _unit(self, spot: Spot, indicator: str) -> str:
         """The unit said nearest to the figure: in its cell, its column, its row, the caption."""
-        if printed.unit:
-            return printed.unit
+        head, row, base = spot.head, spot.row, spot.base
+        if spot.printed.unit:
+            return spot.printed.unit
         if head.unit is not None:
             return head.unit
         if head.rate:
@@ -254,13 +271,25 @@ class Writer:
             return row.unit
         if base is not None and base.head.unit:
             return base.head.unit
-        if len(self._units) == 1 and not _is_rate(indicator, row.label.name):
-            return self._units[0]
-        rates = [u for u in self._units if u in ("%", "‰")]
-        others = [u for u in self._units if u not in ("%", "‰")]
-        if _is_rate(indicator, row.label.name):
-            return rates[0] if rates else "%"
-        return others[0] if others else rates[0] if rates else ""
+        rate = _is_rate(indicator, row.label.name)
+        for unit in self._units:
+            if (unit in ("%", "‰")) == rate:
+                return unit
+        return "%" if rate else self._units[0] if self._units else ""
+
+
+def _ranking(common: dict[str, Any], printed: Printed, head: Head) -> Ranking | None:
+    if printed.value != int(printed.value) or printed.value < 1:
+        return None
+    return Ranking(**common, rank=int(printed.value), rank_type=printed.rank or "exact", scope=head.scope, scope_size=None, streak=None)
+
+
+def _direction(printed: Printed, head: Head) -> Direction:
+    """Up or down: by the cell's own word, by the sign, the other way round in a column of falls."""
+    negative = printed.value < 0
+    if printed.direction:
+        return "down" if negative != (printed.direction == "down") else "up"
+    return "down" if negative != head.falls and printed.value != 0 else "up"
 
 
 @lru_cache(maxsize=8192)
@@ -298,17 +327,17 @@ def _basis(head: Head, year: int | None) -> str | None:
     return against
 
 
-def _shared(head: Head, others: Sequence[Column]) -> Head | None:
-    """The head of a cell merged over several columns: what they share."""
-    path = head.path
+def _merged_head(column: Column, others: Sequence[Column]) -> Head | None:
+    """The column's head; for a cell merged over more columns what they share, None where they share nothing."""
+    if not others:
+        return column.head
+    path = column.head.path
     for other in others:
         k = 0
         while k < min(len(path), len(other.head.path)) and path[k] == other.head.path[k]:
             k += 1
         path = path[:k]
-    if not path:
-        return None
-    return read_head(path)._replace(unit=head.unit)
+    return read_head(path)._replace(unit=column.head.unit) if path else None
 
 
 def month_end(year: int, month: int) -> str:
