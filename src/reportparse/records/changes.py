@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from reportparse.lexicon import table
@@ -56,11 +58,26 @@ _RATES = frozenset({"增速", "增幅", "涨幅", "降幅", "增长率", "增长
 _LEVEL_WORDS = "平均水平"
 
 
+_ANNUAL = frozenset({"年均", "年平均", "平均每年", "每年", "每年平均", "年递增", "平均每年递增", "逐年"})
+_YEARS = re.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)")
+
+
+def _span(state: State, period: str | None, pre: list[Token]) -> tuple[int, int] | None:
+    """The years that a yearly rate or a bare change of a long review runs over."""
+    found = _YEARS.fullmatch(period or "")
+    if found:
+        return int(found[1]), int(found[2])
+    if state.scope.base_year and state.setting.year and period and period[:4].isdigit() and int(period[:4]) > state.scope.base_year:
+        return state.scope.base_year + 1, int(period[:4])
+    return state.setting.span
+
+
 def changed(match: Match, state: State) -> Bound | None:
     """Bind a change, with or without its name, base and yardstick."""
     amount = one(state, match, "amount")
     if amount is None or amount.mention is None:
         return None
+    basis_year: str | None = None
     pre, post = group(state, match, "pre"), group(state, match, "post")
     middle = [*pre, *group(state, match, "yard"), *group(state, match, "dir"), *post]
     name = one(state, match, "name")
@@ -77,8 +94,13 @@ def changed(match: Match, state: State) -> Bound | None:
     indicator = filed.indicator
     if amount.mention.unit in {"位", "名"} and indicator and not indicator.endswith(("排名", "位次")):
         indicator += "排名"
+    span = _span(state, period, pre)
+    if any(t.text in _ANNUAL for t in middle):
+        period = f"{span[0]}/{span[1]}" if span else period
+    elif span and not yard and not any(t.kind in "Bb" for t in pre):
+        period, basis_year = str(span[1]), str(span[0] - 1)
     words = "".join(t.text for t in middle) + (note.text if note else "")
-    basis = None if yard else basis_of(state, pre)
+    basis = None if yard else basis_year or basis_of(state, pre)
     draft = Draft(
         "change", amount, indicator, filed.subject, period,
         status_of(state, name.text if name else None, note.text if note else None, kinds=kinds, period=period),
@@ -88,6 +110,8 @@ def changed(match: Match, state: State) -> Bound | None:
         tie="change_of" if not filed.named and state.scope.level else None, tied_to=state.scope.level,
     )
     scope = state.scope
+    if basis and len(basis) == 4 and basis.isdigit():  # noqa: PLR2004  a year
+        scope = scope._replace(base_year=int(basis))
     if filed.named or filed.indicator:
         scope = hold(state, scope, filed, text)._replace(indicator=filed.indicator, own_name=True, pending=None)
     if said and not state.scope.period and name is not None:

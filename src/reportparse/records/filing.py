@@ -167,8 +167,11 @@ def status_of(state: State, *texts: str | None, kinds: str = "", period: str | N
 _A_YEAR = 4
 
 
-def period_here(state: State, tokens: list[Token]) -> tuple[str | None, str | None]:
+def period_here(state: State, tokens: list[Token], name: Token | None = None) -> tuple[str | None, str | None]:
     """(period, the period said right here or None), from the time tokens beside the figure or the scope."""
+    span = state.setting.span
+    if name is not None and span and name.text.startswith(("五年", "5年")):
+        return f"{span[0]}/{span[1]}", None
     said = None
     for token in tokens:
         if token.kind == "T" and token.mention is not None:

@@ -149,7 +149,7 @@ def at_sentence(scope: Scope, view: str) -> Scope:
         period=scope.period if goes_on else None,
         status=scope.status if goes_on else None,
         in_parts=scope.in_parts if goes_on else False,
-        own_name=False, pending=None, names=scope.names, field=None, price_basis=None, here=(),
+        own_name=False, pending=None, names=scope.names, field=None, price_basis=None, here=(), base_year=None,
     )
 
 

@@ -206,7 +206,7 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
     if joined and text and state.scope.verb and verb is None and is_count(amount) and not ends_in_verb(text[:2]):
         text = state.scope.verb + text
     filed = file_under(state, text, unit)
-    period, said = period_here(state, group(state, match, "pre"))
+    period, said = period_here(state, group(state, match, "pre"), name)
     note = one(state, match, "note")
     status = status_of(state, name.text, note.text if note else None, kinds=match["pre"], period=period)
     price = price_basis(note.text if note else "")

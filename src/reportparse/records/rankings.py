@@ -108,6 +108,27 @@ def ranked(match: Match, state: State) -> Bound | None:
     return Bound((draft,), state.scope._replace(indicator=indicator, own_name=True, pending=None, field=scope_text))
 
 
+@rule(r"(?P<name>N)?(?P<pre>[TVBP,]*)X(?P<t1>T?)(?P<field>K)?(?P<from>R)N?(?P<turn>[DVK]*)W(?P<t2>[TV]*)(?P<to>R)")
+def rank_from_to(match: Match, state: State) -> Bound | None:
+    """`从世界第六位上升到第四位`: two places, the first of an earlier time."""
+    first, second, field = one(state, match, "from"), one(state, match, "to"), one(state, match, "field")
+    if first is None or second is None:
+        return None
+    filed = file_under(state, name_text(one(state, match, "name")))
+    now, _ = period_here(state, [*group(state, match, "pre"), *group(state, match, "t2")])
+    then, said = period_here(state, group(state, match, "t1"))
+    if said is None:
+        base = state.scope.base_year or (state.setting.span[0] - 1 if state.setting.span else state.setting.year and state.setting.year - 1)
+        then = str(base) if base else None
+    size, scope_text = _size_in(field.text if field and field.text else state.scope.field)
+    status = status_of(state, kinds=match["pre"])
+    drafts = (
+        Draft("ranking", first, filed.indicator, filed.subject, then, "actual", scope=scope_text, scope_size=size),
+        Draft("ranking", second, filed.indicator, filed.subject, now, status, scope=scope_text, scope_size=size),
+    )
+    return Bound(drafts, state.scope._replace(indicator=filed.indicator, own_name=True, pending=None, field=scope_text))
+
+
 _SIZE = re.compile(r"(\d+|[一二三四五六七八九十百]+)(?:个|家|座)")
 
 
@@ -118,4 +139,4 @@ def _size_in(scope: str | None) -> tuple[int | None, str | None]:
     return (int(listed[1]) if listed else None), scope
 
 
-RULES = [sized_field, ranked]
+RULES = [sized_field, rank_from_to, ranked]

@@ -27,7 +27,9 @@ class Setting(NamedTuple):
     status: Status
     subject: str | None
     topic: str | None
-    """What the innermost heading is about."""
+    """The account that the innermost heading names."""
+    span: tuple[int, int] | None = None
+    """The years of a review of several."""
 
 
 class Scope(NamedTuple):
@@ -64,6 +66,8 @@ class Scope(NamedTuple):
     level_unit: str | None = None
     recent: tuple[str, ...] = ()
     """The last indicators of the section: a later short name may be the tail of one."""
+    base_year: int | None = None
+    """The year that the last change of the sentence was measured from."""
     whose: str | None = None
     """The subject of the last figure: what is said of the same thing keeps it."""
     verb: str | None = None
@@ -81,6 +85,8 @@ class SectionCues(NamedTuple):
     """Patterns of headings."""
 
     plan: re.Pattern[str]
+    plan_part: re.Pattern[str]
+    span: re.Pattern[str]
     review: re.Pattern[str]
     topic: re.Pattern[str]
     subject: re.Pattern[str]
@@ -95,6 +101,8 @@ def section_cues() -> SectionCues:
     words = table("sections")
     return SectionCues(
         re.compile(alternatives(words["plan"])),
+        re.compile(alternatives([*words["plan"], *words["plan_part"]])),
+        re.compile(alternatives(words["spans"])),
         re.compile(alternatives(words["review"])),
         re.compile(alternatives(words["budgets"])),
         re.compile(alternatives(table("phrases")["levels"])),
@@ -110,25 +118,40 @@ def setting_of(headings: tuple[str, ...], years: Years) -> Setting:
     (2024, 'target')
     """
     known = section_cues()
-    year, status, subject, topic = years.review, "actual", None, None
-    for heading in headings:
+    year, status, subject, topic, span = years.review, "actual", None, None, None
+    for depth, heading in enumerate(headings):
         said = _YEAR.search(heading)
-        planned, looked_back = known.plan.search(heading), known.review.search(heading)
-        if looked_back and not (planned and planned.start() > looked_back.start()):
-            status = "actual"
-            if said:
-                year = int(said[1])
-        elif planned and (said is None or years.review is None or int(said[1]) > years.review or status == "target"):
+        told = int(said[1]) if said else None
+        planned = _last((known.plan if depth else known.plan_part), heading)
+        if told is not None and years.review is not None and told > years.review and not known.review.search(heading, said.end() if said else 0):
+            planned = len(heading)
+        looked_back = _last(known.review, heading)
+        if looked_back > planned:
+            status, year = "actual", told if told is not None else year
+            if told is None and known.span.search(heading) and years.review is not None:
+                span = (years.review - 4, years.review)
+        elif planned >= 0 and (told is None or years.review is None or told > years.review or status == "target"):
             status = "target"
-            year = int(said[1]) if said else years.now if years.now and (years.review is None or years.now > years.review) else years.review and years.review + 1
-        elif said:
-            year = int(said[1])
-            status = "target" if years.review is not None and year > years.review and status == "target" else status
+            year = told if told is not None else _next(years)
+        elif told is not None:
+            year = told
         if found := known.topic.search(heading):
             topic = found[0]
         if found := known.subject.search(heading):
             subject = found[0]
-    return Setting(year, status, subject, topic)  # type: ignore[arg-type]
+    return Setting(year, status, subject, topic, span)  # type: ignore[arg-type]
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    """Where the last match ends, -1 for none."""
+    return max((m.end() for m in pattern.finditer(text)), default=-1)
+
+
+def _next(years: Years) -> int | None:
+    """The year that a plan without a year is for."""
+    if years.now and (years.review is None or years.now > years.review):
+        return years.now
+    return years.review + 1 if years.review else None
 
 
 _NOW = re.compile(r"今年|本年|今|明年|去年|前年|来年")

@@ -118,7 +118,8 @@ def tokenise(view: str, mentions: Sequence[Mention]) -> list[Token]:
 
 def _mention_letter(mention: Mention) -> str:
     if mention.kind == "time":
-        return "N" if mention.when is not None and mention.when.duration else "T"
+        framed = mention.when is not None and mention.when.duration and not mention.text.endswith(("间", "来", "内"))
+        return "N" if framed else "T"
     if mention.kind == "rank":
         return "R"
     return "S" if mention.rule == "streak_years" else "A"
