@@ -38,6 +38,7 @@ def tabulate(
     A table whose headers can't be read gives none; the reason is added to `doubts` where that is given.
     """
     records: list[AnyRecord] = []
+    starts = [line.start for line in document.lines]
     for number, table in enumerate(tables):
         caption = read_caption(table.caption)
         grid = read_grid(table)
@@ -47,7 +48,7 @@ def tabulate(
             if doubts is not None and any(n is not None for row in grid.numbers for n in row):
                 doubts.append(_doubt(number, table))
             continue
-        writer = Writer(document, number, table, caption, sections, description.year, description.region)
+        writer = Writer(document, starts, number, table, caption, sections, description.year, description.region)
         for block in found:
             records += writer.records(grid, block)
     records.sort(key=lambda record: record.start)

@@ -82,7 +82,7 @@ class Writer:
     """Makes the records of one table."""
 
     def __init__(
-        self, document: Document, number: int, table: Table, caption: Caption, sections: Sequence[Section],
+        self, document: Document, starts: Sequence[int], number: int, table: Table, caption: Caption, sections: Sequence[Section],
         year: int | None, region: str | None,
     ) -> None:
         self._document = document
@@ -94,7 +94,7 @@ class Writer:
         self._region = region
         self._section = _headings(sections, table.start)
         self._units = tuple(u for u in re.split(r"[、,，;；/](?![人亩日年月])|和", table.unit or "") if u)
-        self._starts = [line.start for line in document.lines]
+        self._starts = starts
         self._seen: set[tuple[int, int]] = set()
 
     def records(self, grid: Grid, block: Block) -> list[AnyRecord]:
