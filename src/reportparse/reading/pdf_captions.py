@@ -13,6 +13,7 @@ from reportparse.reading.pdf_lines import Row
 
 _NUMBER = re.compile(r"(?:附?续?表|附件|附录|附|§)\s?[\d一二三四五六七八九十]{1,3}(?:[-—–.]\d{1,3}){0,2}[:：、.]?")
 _HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[章节部])")
+_NAMED = re.compile(r"表(?:\([^()]{1,12}\)){0,2}$")
 _MOST = 6
 """Rows above a table that may belong to it."""
 
@@ -58,7 +59,7 @@ def _names(row: Row, grid: Grid) -> bool:
     text = _flat(row.text)
     x0, top, x1, _ = grid.box
     below = grid.caption[0].top if grid.caption else top
-    if row.page != grid.page or row.base > below + 0.5 * row.em or below - row.base > max(45.0, 3.2 * row.em):
+    if row.page != grid.page or row.base > below + 0.5 * row.em or below - row.base > max(55.0, 3.6 * row.em):
         return False
     if is_unit(text) and len(text) < 80:  # noqa: PLR2004
         return True
@@ -66,16 +67,25 @@ def _names(row: Row, grid: Grid) -> bool:
         return False
     if _NUMBER.match(text):
         return True
-    if _HEADING.match(text) and not text.endswith("表"):
+    if _HEADING.match(text) and not _NAMED.search(text):
         return False
     em = row.em
     middle = abs((row.x0 + row.x1) / 2 - (x0 + x1) / 2)
-    centred = middle < max(1.5 * em, 0.04 * (x1 - x0)) and row.x1 - row.x0 < 1.1 * (x1 - x0)
+    named = bool(_NAMED.search(text))
+    centred = middle < max(2 * em, (0.15 if named else 0.06) * (x1 - x0)) and row.x1 - row.x0 < 1.1 * (x1 - x0)
     if text.startswith(("(", "〔")) and text.endswith((")", "〕")):
         return centred
-    if not centred or row.x1 - row.x0 > 0.97 * (row.right - row.left) and row.x0 - row.left < em:
-        return False
-    return not any(_is_title(r) and abs(r.em - em) > 0.15 * em for r in grid.caption)
+    titles = [r for r in grid.caption if _is_title(r)]
+    if titles:
+        return centred and abs(titles[0].em - em) < 0.1 * em and titles[0].style.font == row.style.font
+    if not centred:
+        return not grid.caption and _opens(row) and below - row.base < 2 * em and not text.endswith(":")
+    return named or not (row.x1 - row.x0 > 0.97 * (row.right - row.left) and row.x0 - row.left < em)
+
+
+def _opens(row: Row) -> bool:
+    """A short line that is a paragraph of its own."""
+    return row.x0 - row.left > 1.2 * row.em and row.x1 < row.right - 2 * row.em
 
 
 def _is_title(row: Row) -> bool:

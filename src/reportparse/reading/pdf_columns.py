@@ -19,17 +19,19 @@ def columns_of(pieces: Sequence[Piece], depth: int = 0) -> list[list[Row]]:
     rows = rows_of(pieces)
     if len(rows) < 2 * _FEWEST or depth > _DEEPEST:
         return [rows] if rows else []
-    gutter = _gutter(pieces, rows)
-    if gutter is None:
+    gutters = _gutters(pieces, rows)
+    if not gutters:
         return [rows]
+    widest = max(gutters, key=lambda g: g[1] - g[0])
+    usual = median(r.em for r in rows)
     out: list[list[Row]] = []
     band: list[Row] = []
     for row in [*rows, None]:
-        if row is not None and not _crosses(row, gutter):
+        if row is not None and not any(_crosses(row, g) for g in gutters) and not (len(band) < _FEWEST and row.em > 1.2 * usual):
             band.append(row)
             continue
         if band:
-            out += _split(band, gutter, depth)
+            out += _split(band, widest, depth)
         band = []
         if row is not None:
             out.append([row])
@@ -61,7 +63,7 @@ def _is_column(pieces: Sequence[Piece]) -> bool:
         return False
     x0, x1 = min(r.x0 for r in rows), max(r.x1 for r in rows)
     fills = [sum(p.x1 - p.x0 for p in row.pieces) / (x1 - x0) for row in rows]
-    if any(c is not None for c in (_gutter(pieces, rows),)):
+    if _gutters(pieces, rows):
         return True  # several columns by themselves
     return median(fills) > 0.7  # noqa: PLR2004
 
@@ -73,13 +75,13 @@ def _stand_side_by_side(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
     return high - low > 0.5 * shorter
 
 
-def _gutter(pieces: Sequence[Piece], rows: Sequence[Row]) -> tuple[float, float] | None:
-    """The widest stripe that hardly any piece covers, with text on both sides; None where there is none."""
+def _gutters(pieces: Sequence[Piece], rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """The stripes that hardly any piece covers, with text on both sides."""
     x0, x1 = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
     em = median(r.em for r in rows)
     size = int(x1 - x0) + 2
     if size < 20 * em:
-        return None
+        return []
     change = [0] * (size + 1)
     for row in rows:
         end = 0
@@ -98,16 +100,16 @@ def _gutter(pieces: Sequence[Piece], rows: Sequence[Row]) -> tuple[float, float]
         covered.append(now)
     usual = sorted(covered)[size // 2]
     limit = max(usual * 0.15, 0)
-    best: tuple[float, float] | None = None
+    out: list[tuple[float, float]] = []
     start = None
     for x, count in enumerate([*covered, size]):
         if count <= limit and x < size:
             start = x if start is None else start
             continue
-        if start is not None and start > 4 * em and x < size - 4 * em and x - start >= 0.8 * em and (best is None or x - start > best[1] - best[0]):
-            best = (start, x)
+        if start is not None and start > 4 * em and x < size - 4 * em and x - start >= 0.8 * em:
+            out.append((start + x0, x + x0))
         start = None
-    return (best[0] + x0, best[1] + x0) if best else None
+    return out
 
 
 def _merged(columns: list[list[Row]]) -> list[list[Row]]:

@@ -15,7 +15,7 @@ from reportparse.reading.pdf_lines import Row
 _EDGE = 0.13
 """Heads and feet stand in this share of the page's height, above and below."""
 _NUMBER = re.compile(r"[-—_~·•.\s]*(?:第?(\d{1,5})页?(?:[/,，]?(?:共?\d{1,5}页?)?)?|[ivxIVX]{1,6})[-—_~·•.\s]*")
-_LEADER = re.compile(r"(?:[.．…·・⋯‥。—_-]\s?){4,}[（(〔\[]?[-—]?\s?(?:\d{1,4}|[ivxIVX]{1,6})\s?[-—]?[)）〕\]]?$")
+_LEADER = re.compile(r"(?:(?:[.．…·・⋯‥。—_-]\s?){4}|(?:[…⋯]\s?){2})(?:[.．…·・⋯‥。—_-]\s?)*[（(〔\[]?[-—]?\s?(?:\d{1,4}|[ivxIVX]{1,6})\s?[-—]?[)）〕\]]?$")
 
 
 class Frame(NamedTuple):
@@ -112,17 +112,36 @@ def is_contents_entry(text: str) -> bool:
 
 
 def _contents(pages: Sequence[Frame]) -> set[int]:
-    """Tables of contents: entries with leaders, what stands between them, and the words 目录 above."""
+    """Tables of contents: entries with leaders and what stands between them, or, under the word 目录, headings found again."""
     titles = set(table("pdf")["contents_titles"])
     out: set[int] = set()
-    for page in pages:
-        marks = [k for k, row in enumerate(page.rows) if is_contents_entry(row.text)]
-        if len(marks) < 3:  # noqa: PLR2004
-            continue
-        first = next((k for k in range(marks[0]) if _squeezed(page.rows[k]) in titles), marks[0])
-        start = first if first < marks[0] or marks[0] > 6 else 0  # noqa: PLR2004  an entry's first half may stand on top
-        out.update(id(row) for row in page.rows[start : marks[-1] + 1])
+    open_ = False
+    for k, page in enumerate(pages[:40]):
+        rows = page.rows
+        title = next((i for i, row in enumerate(rows[:6]) if _squeezed(row) in titles), None)
+        marks = [row.base for row in rows if is_contents_entry(row.text)]
+        if len(marks) > 2 or marks and open_:  # noqa: PLR2004
+            high = rows[title].base if title is not None else 0 if open_ else min(marks) - 5 * rows[0].em  # half an entry may stand on top
+            out.update(id(row) for row in rows if high - 1 <= row.base <= max(marks) + 1)
+            open_ = True
+        elif (title is not None or open_) and not page.tables and rows:
+            listed = rows[title or 0 :]
+            open_ = _stand_again(listed[1:] if title is not None else listed, pages[k + 1 :])
+            if open_:
+                out.update(id(row) for row in listed)
+        elif rows:
+            open_ = False
     return out
+
+
+def _stand_again(rows: Sequence[Row], later: Sequence[Frame]) -> bool:
+    """Whether most of these rows are headings or captions of later pages."""
+    words = [re.sub(r"^.{1,6}?[：:、.]|[\d.…·()]+$", "", _squeezed(row))[:14] for row in rows]
+    words = [w for w in words if len(w) > 3]  # noqa: PLR2004
+    if len(words) < 3:  # noqa: PLR2004
+        return False
+    text = "".join(_squeezed(row) for page in later for row in page.rows)
+    return sum(w in text for w in words) >= 0.6 * len(words)
 
 
 _NOTE = re.compile(r"[\[［【〔(（]?\d{1,2}[\]］】〕)）]?\s?\D|[①-⑳]|[*※]|注\d*[:：]")

@@ -9,7 +9,8 @@ from statistics import median
 from reportparse.reading.pdf_page import Piece, Style
 
 _EXPONENTS = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
-_UNIT_BEFORE = re.compile(r"(?:[mM㎡米]|km|cm|mm|dm|Nm)$")
+_POWER_BEFORE = re.compile(r"(?:[mM]|(?<![\d.])10)$")
+"""What takes an exponent: metres and their parts, and ten."""
 
 
 class Row:
@@ -24,7 +25,7 @@ class Row:
         self.x1 = max(p.x1 for p in pieces)
         self.top = min(p.top for p in pieces)
         self.bottom = max(p.bottom for p in pieces)
-        self.em = max(pieces, key=lambda p: len(p.text)).em
+        self.em = max(pieces, key=lambda p: len(p.text) + 99 * (p.text[0] >= "\u2e80" or p.text[-1] >= "\u2e80")).em
         self.text = ""
         self.style = Style(None, False)
         self.left = self.x0
@@ -115,13 +116,13 @@ def _is_raised(piece: Piece, row: Sequence[Piece]) -> bool:
 
 
 def _raised_text(before: str, text: str) -> str:
-    """A raised number: an exponent after a unit or a digit, else a footnote's mark.
+    """A raised number: an exponent after metres or ten, else a footnote's mark.
 
-    >>> _raised_text("1.2万m", "3"), _raised_text("10", "-3"), _raised_text("生产总值", "2"), _raised_text("总值", "[2]")
-    ('³', '⁻³', '[2]', '[2]')
+    >>> _raised_text("1.2万m", "3"), _raised_text("×10", "-3"), _raised_text("3062.6", "1"), _raised_text("总值", "[2]")
+    ('³', '⁻³', '[1]', '[2]')
     """
     digits = text.strip()
-    if re.fullmatch(r"[-−]?\d{1,3}", digits) and (_UNIT_BEFORE.search(before) or before[-1:].isascii() and before[-1:].isdigit()):
+    if re.fullmatch(r"[-−]?\d{1,3}", digits) and _POWER_BEFORE.search(before):
         return digits.translate(_EXPONENTS)
     if re.fullmatch(r"\d{1,3}", digits):
         return f"[{digits}]"

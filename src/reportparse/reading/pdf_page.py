@@ -156,8 +156,8 @@ class PageText:
             while at < self.count and self.text[at] in BLANK:
                 at += 1
             if at < self.count:
-                angle = self._raw.FPDFText_GetCharAngle(self.layer.raw, at)
-                votes[round(angle / 1.5707963) % 4] += 1
+                angle = self._raw.FPDFText_GetCharAngle(self.layer.raw, at)  # clockwise
+                votes[-round(angle / 1.5707963) % 4] += 1
         quarters = votes.most_common(1)[0][0] if votes else self.page.get_rotation() // 90
         return _Turn(quarters, *box)
 
@@ -217,18 +217,21 @@ class PageText:
         return self._turn.box(x.value, y.value, x.value, y.value)[1]
 
     def _without_slanted(self, pieces: list[Piece]) -> list[Piece]:
-        """Leave out watermarks: letters set aslant."""
-        slanted = set()
+        """Leave out watermarks, set aslant, and page numbers, set across the text of a turned page."""
         angle = self._raw.FPDFText_GetCharAngle
-        straight = self._turn.quarters * 1.5707963
-        for k, piece in enumerate(pieces):
-            if len(piece.text) == 1:
-                lean = abs(angle(self.layer.raw, piece.first) - straight) % 3.1415926
-                if 0.1 < lean < 3.04:  # noqa: PLR2004  radians: between 6 and 174 degrees
-                    upright = abs(lean - 1.5707963) < 0.1  # noqa: PLR2004
-                    if not upright:
-                        slanted.add(k)
-        return [p for k, p in enumerate(pieces) if k not in slanted] if slanted else pieces
+        straight = -self._turn.quarters * 1.5707963
+        out: list[Piece] = []
+        across: list[Piece] = []
+        for piece in pieces:
+            lean = (angle(self.layer.raw, piece.first) - straight) % 3.1415927 if len(piece.text) == 1 else 0.0
+            if 0.1 < lean < 3.04:  # noqa: PLR2004  radians: between 6 and 174 degrees
+                if abs(lean - 1.5707963) < 0.1:  # noqa: PLR2004
+                    across.append(piece)
+            else:
+                out.append(piece)
+        if all(p.text in "-—–0123456789" for p in across):
+            return out
+        return out + across
 
     def style(self, piece: Piece) -> Style:
         """Font and weight of a piece's first letter."""

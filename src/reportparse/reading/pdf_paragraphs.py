@@ -7,11 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
+from reportparse.lexicon import table
 from reportparse.reading.pdf_lines import Row
 
 _ENDS = tuple("。：；！？:;!?.”）)")
 _LABEL = re.compile(r"[\[［【〔（(]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4}|[①-⑳]|注\d*)[\]］】〕）)、.．：:]|第[一二三四五六七八九十百\d]{1,4}[章节部条]|[●■◆▲—·•*※]")
 _TOKEN = re.compile(r"[\w.%,+-]+", re.ASCII)
+_DASHES = ("—", "─", "--", "-")
+_DATE = re.compile(r"[（(]?[\d〇○零一二三四五六七八九十]{2,4}\s?年\s?[\d一二三四五六七八九十]{1,2}\s?月(?:\s?[\d一二三四五六七八九十]{1,3}\s?日)?[）)]?")
 _OPENERS, _CLOSERS = "（(《“〔[", "）)》”〕]"
 
 
@@ -70,6 +73,7 @@ class Joiner:
     """Decides which rows go on with the paragraph before; knows the manner of the whole report."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
+        self._notes = tuple(table("pdf")["note_words"])
         sizes = Counter[int]()
         for row in rows:
             sizes[round(row.em * 2)] += len(row.text)
@@ -97,8 +101,12 @@ class Joiner:
         same_place = last.page == row.page and last.column == row.column and not over
         if same_place and row.base - last.base > 1.75 * max(self.pitch, 1.2 * row.em):
             return False
+        if same_place and min(row.em, last.em) > 1.25 * self.size and row.style.font == last.style.font:
+            return row.base - last.base < 2.4 * row.em and not _DATE.fullmatch(row.text)  # a title of several lines
         if self.is_centred(row) or self.is_centred(last):
             return self._title_goes_on(last, row)
+        if self._is_note(paragraph) and not last.text.endswith(_ENDS) and not _LABEL.match(row.text):
+            return -0.5 < (row.x0 - paragraph.rows[0].x0) / row.em < 4  # noqa: PLR2004
         indent = (row.x0 - row.left) / row.em
         if indent > 1.2:  # noqa: PLR2004
             return self._block_goes_on(paragraph, row)
@@ -106,19 +114,21 @@ class Joiner:
             return not (_LABEL.match(row.text) and last.text.endswith(_ENDS) and not self.indents)
         return self.indents and not last.text.endswith(_ENDS) and not _LABEL.match(row.text) and last.x1 - last.left > 0.5 * (last.right - last.left)
 
+    def _is_note(self, paragraph: Paragraph) -> bool:
+        """Small print that opens with 注 or the like."""
+        return paragraph.rows[0].em < 0.9 * self.size and paragraph.text.startswith(self._notes)
+
     def _title_goes_on(self, last: Row, row: Row) -> bool:
         if not (self.is_centred(row) and self.is_centred(last)) or last.style.font != row.style.font or last.text.endswith("。"):
             return last.style == row.style and self.is_full(last, row) and abs(row.x0 - row.left) < row.em and not self.is_centred(last)
         opened = any(last.text.count(a) > last.text.count(b) for a, b in zip(_OPENERS, _CLOSERS, strict=True))
-        return row.em > 1.2 * self.size or opened or last.text.startswith("—") and not row.text.startswith(("—", "（", "("))
+        return row.em > 1.2 * self.size or opened or (last.text.startswith(_DASHES) and not row.text.startswith((*_DASHES, "（", "(")))
 
     def _block_goes_on(self, paragraph: Paragraph, row: Row) -> bool:
-        """A block that is indented as a whole."""
-        last = paragraph.rows[-1]
-        return (
-            abs(row.x0 - last.x0) < 0.5 * row.em and len(paragraph.rows) > 1 and self.is_full(last, row)
-            and not last.text.endswith(_ENDS) and not _LABEL.match(row.text)
-        )
+        """A block that is indented as a whole, or but for its first line (a note)."""
+        first, last = paragraph.rows[0], paragraph.rows[-1]
+        hangs = first.x0 - first.left < 0.6 * row.em if len(paragraph.rows) == 1 else abs(row.x0 - last.x0) < 0.5 * row.em
+        return hangs and self.is_full(last, row) and not last.text.endswith(_ENDS) and not _LABEL.match(row.text)
 
     def is_full(self, row: Row, following: Row) -> bool:
         """Whether the next line's first word would no longer have stood on this one."""
