@@ -9,7 +9,7 @@ import regex
 from reportparse.lexicon import table
 from reportparse.model import Direction
 from reportparse.records.drafts import Bound, Draft, State
-from reportparse.records.filing import file_under, hold, name_text, period_here, status_of
+from reportparse.records.filing import file_under, hold, long_span, name_text, period_here, status_of
 from reportparse.records.quantities import group, one, price_basis
 from reportparse.records.scope import period_of
 from reportparse.records.tokens import Token
@@ -69,7 +69,7 @@ def _span(state: State, period: str | None, pre: list[Token]) -> tuple[int, int]
         return int(found[1]), int(found[2])
     if state.scope.base_year and state.setting.year and period and period[:4].isdigit() and int(period[:4]) > state.scope.base_year:
         return state.scope.base_year + 1, int(period[:4])
-    return state.setting.span
+    return long_span(state)
 
 
 def changed(match: Match, state: State) -> Bound | None:

@@ -46,7 +46,7 @@ def file_under(state: State, text: str | None, unit: str | None = None) -> Filed
     if longer:
         return Filed(longer, subject, True)
     same_unit = unit is not None and scope.in_parts and unit == scope.whole_unit and measure_of(indicator) is None
-    if base and scope.own_name and len(indicator) <= _SHORT_SHARE and indicator.endswith(("占比", "比重")) and "占" not in indicator[:-2]:
+    if base and scope.own_name and scope.level_unit != "%" and len(indicator) <= _SHORT_SHARE and indicator.endswith(("占比", "比重")) and "占" not in indicator[:-2]:
         return Filed(_stem(base, "占比") + indicator, subject, True)
     measure = _shared_measure(scope)
     if measure and measure_of(indicator) is None and not _act(indicator) and (
@@ -97,7 +97,7 @@ def _shared_measure(scope: Scope) -> str | None:
     for parent in (scope.lead, scope.indicator):
         measure = measure_of(parent)
         if measure:
-            return measure
+            return None if measure in table("phrases")["own_measures"] else measure
     return None
 
 
@@ -167,9 +167,15 @@ def status_of(state: State, *texts: str | None, kinds: str = "", period: str | N
 _A_YEAR = 4
 
 
+def long_span(state: State) -> tuple[int, int] | None:
+    """The years of the review that the sentence stands in, where it is of more than one."""
+    span = state.scope.span if state.scope.span is not None else state.setting.span
+    return span if span and span[1] > span[0] else None
+
+
 def period_here(state: State, tokens: list[Token], name: Token | None = None) -> tuple[str | None, str | None]:
     """(period, the period said right here or None), from the time tokens beside the figure or the scope."""
-    span = state.setting.span
+    span = long_span(state)
     if name is not None and span and name.text.startswith(("五年", "5年")):
         return f"{span[0]}/{span[1]}", None
     said = None

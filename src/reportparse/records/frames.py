@@ -39,11 +39,35 @@ def time_frames(match: Match, state: State) -> Bound | None:
     period = period_of(token.mention, state.setting, state.years)
     if period is None or not _opens_clause(state, match.start()):
         return Bound((), state.scope)
-    scope = state.scope._replace(period=period)
+    scope = state.scope._replace(period=period, span=_span_after(state.scope, period, token.mention, state.years.review))
     year = state.years.review
+    if year is not None and token.mention.when is not None and token.mention.when.plan and int(period[:4]) > year:
+        scope = scope._replace(status="target")
     if year is not None and re.match(r"到", state.view[max(0, token.start - 1):token.start] or "") and int(period[:4]) > year:
         scope = scope._replace(status="target")
     return Bound((), scope)
+
+
+_YEARS = re.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)")
+_LONG = 3
+
+
+def _span_opened(period: str, mention: Mention, review: int | None) -> tuple[int, int] | None:
+    """`五年来`, `“十四五”时期`: the years up to the one under review."""
+    found = _YEARS.fullmatch(period)
+    when = mention.when
+    if not found or when is None or review is None or not (when.span_years or when.plan or when.since):
+        return None
+    first, last = int(found[1]), min(int(found[2]), review)
+    return (first, last) if last - first + 1 >= _LONG else None
+
+
+def _span_after(scope: Scope, period: str | None, mention: Mention, review: int | None) -> tuple[int, int] | None:
+    """The review that a time opens; `过去一年` ends one of several years."""
+    opened = _span_opened(period, mention, review) if period else None
+    if opened is None and mention.when is not None and mention.when.span_years == 1 and review is not None:
+        return (review, review)
+    return opened or scope.span
 
 
 def _opens_clause(state: State, k: int) -> bool:
@@ -169,12 +193,20 @@ def at_paragraph(scope: Scope, setting: Setting) -> Scope:
 def without_figures(scope: Scope, sentence: Sentence, mentions: Sequence[Mention], setting: Setting, years: Years, region: str | None) -> Scope:
     """What a sentence without figures leaves: a lead such as `主要工业产品产量有升有降。`."""
     view = sentence.view.text
+    for mention in mentions:
+        if mention.kind == "time" and mention.when is not None and mention.start < _NEAR_START and not mention.when.duration:
+            period = period_of(mention, setting, years)
+            scope = scope._replace(span=_span_after(scope, period, mention, years.review))
+            break
     if len(view) <= 40 and not sentence.is_heading:  # noqa: PLR2004  a lead is short
         found = _lead_inside().search(view)
         if found:
             lead = read_name(found["name"], region).indicator
             return scope._replace(lead=lead, lead_said=True, indicator=lead, pending=None)
     return scope._replace(pending=None)
+
+
+_NEAR_START = 12
 
 
 @cache

@@ -8,7 +8,7 @@ import regex
 
 from reportparse.records.changes import basis_of, direction_of
 from reportparse.records.drafts import Bound, Draft, State
-from reportparse.records.filing import file_under, name_text, period_here, status_of
+from reportparse.records.filing import file_under, long_span, name_text, period_here, status_of
 from reportparse.records.naming import measure_of, phrases, read_name, split_list, tidy
 from reportparse.records.quantities import group, one, price_basis
 from reportparse.records.tokens import Token
@@ -123,8 +123,10 @@ def from_to(match: Match, state: State) -> Bound | None:
     now, _ = period_here(state, [*group(state, match, "pre"), *group(state, match, "t2")])
     then, said = period_here(state, group(state, match, "t1"))
     if said is None:
-        year = state.setting.year
-        then = str(year - 1) if year else None
+        span, year = long_span(state), state.setting.year
+        base = state.scope.base_year or (span[0] - 1 if span else year - 1 if year else None)
+        then = str(base) if base else None
+    base_year = int(then) if then and len(then) == _A_YEAR else state.scope.base_year
     status = status_of(state, kinds=match["pre"] + match["turn"])
     past = "actual"
     if first.mention is not None and first.mention.unit in {"位", "名"}:
@@ -136,9 +138,10 @@ def from_to(match: Match, state: State) -> Bound | None:
             Draft("quantity", first, filed.indicator, filed.subject, then, "actual"),
             Draft("quantity", second, filed.indicator, filed.subject, now, status),
         )
-    return Bound(drafts, state.scope._replace(indicator=filed.indicator, own_name=True, pending=None))
+    return Bound(drafts, state.scope._replace(indicator=filed.indicator, own_name=True, pending=None, base_year=base_year))
 
 
+_A_YEAR = 4
 _INDUSTRIES = ("第一产业", "第二产业", "第三产业")
 
 

@@ -46,7 +46,7 @@ def phrases() -> Phrases:
         re.compile(f"(?:{alternatives(words['openers'])})"),
         re.compile(alternatives(words["own_region"])),
         re.compile(
-            f"(?:{alternatives(words['levels'])})|"
+            f"(?:{alternatives(words['levels'])})|(?:{alternatives(words['entities'])})(?![制治法债型章])|"
             f"(?:{alternatives(words['levels_in_budgets'])})(?=(?:\\([^()]*\\))?(?:{alternatives(words['budget_words'])}))"
         ),
         re.compile(f"(?:{alternatives(words['measures'])})\\Z"),
@@ -88,7 +88,7 @@ def tidy(text: str) -> str:
 def is_level(subject: str) -> bool:
     """Is it a level of government (市本级, 市级)?"""
     words = table("phrases")
-    return subject in words["levels"] or subject in words["levels_in_budgets"]
+    return subject in words["levels"] or subject in words["entities"] or subject in words["levels_in_budgets"]
 
 
 def _breaks_word(text: str, at: int, least: int = 1) -> bool:
@@ -150,7 +150,7 @@ def read_name(text: str, region: str | None) -> Name:
             own, text = True, rest
         elif not rest:
             return Name("", word, own=False)
-        elif word[-1] in _ADMINISTRATIVE:
+        elif word[-1] in _ADMINISTRATIVE or word == "中国":
             subject, text = word, rest
     caused = known.causative.search(text)
     if caused and measure_of(text) and len(text) - caused.end() >= _SHORTEST_NAME:

@@ -125,7 +125,7 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
     filed = file_under(state, text) if text else file_under(state, None)
     status = status_of(state, text, kinds=match["pre"])
     raw = state.view[name.start:max(amount.mention.full_start, name.end) if amount.mention else amount.start] if name else None
-    indicator = said + "比例" if is_share(amount) else counted_thing(raw, text, said)
+    indicator = said + "比例" if is_share(amount) else counted_thing(raw, text, said, figure_follows=_figure_follows(state, match))
     period, _ = period_here(state, group(state, match, "pre"))
     flags = () if len(indicator) > 1 else ("short_indicator",)
     draft = Draft("quantity", amount, indicator, filed.subject, period, status, flags=flags)
@@ -136,7 +136,13 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
 _LONG_LIMIT = 40
 
 
-def counted_thing(raw: str | None, text: str | None, said: str) -> str:
+def _figure_follows(state: State, match: Match) -> bool:
+    """Is the noun after the count also the name of the next figure?"""
+    at = match.end()
+    return at < len(state.tokens) and state.tokens[at].kind in "DHVWBAFY"
+
+
+def counted_thing(raw: str | None, text: str | None, said: str, *, figure_follows: bool = False) -> str:
     """The thing counted with what limits it: what it did, as `…的` before it, or the noun phrase before the count.
 
     >>> counted_thing(None, None, "设区市完成声环境功能区划分")
@@ -151,7 +157,7 @@ def counted_thing(raw: str | None, text: str | None, said: str) -> str:
     if text and (verb := phrases().count_verb.search(text)):
         did_so = f"{did}的" if did and len(did) <= _LONG_LIMIT else ""
         return verb[0] + did_so + thing
-    measure = measure_of(thing)
+    measure = measure_of(thing) if figure_follows else None
     if measure and len(thing) > len(measure) + 1:
         thing = thing[: -len(measure)]  # 17个传统制造业增加值增长…: the industries are counted
         did = ""

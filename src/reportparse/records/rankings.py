@@ -9,7 +9,7 @@ import regex
 
 from reportparse.lexicon import alternatives, table
 from reportparse.records.drafts import Bound, Draft, State
-from reportparse.records.filing import file_under, name_text, period_here, status_of
+from reportparse.records.filing import file_under, long_span, name_text, period_here, status_of
 from reportparse.records.naming import tidy
 from reportparse.records.quantities import group, is_count, one
 from reportparse.records.tokens import Token
@@ -118,7 +118,7 @@ def rank_from_to(match: Match, state: State) -> Bound | None:
     now, _ = period_here(state, [*group(state, match, "pre"), *group(state, match, "t2")])
     then, said = period_here(state, group(state, match, "t1"))
     if said is None:
-        base = state.scope.base_year or (state.setting.span[0] - 1 if state.setting.span else state.setting.year and state.setting.year - 1)
+        base = state.scope.base_year or (span[0] - 1 if (span := long_span(state)) else state.setting.year and state.setting.year - 1)
         then = str(base) if base else None
     size, scope_text = _size_in(field.text if field and field.text else state.scope.field)
     status = status_of(state, kinds=match["pre"])

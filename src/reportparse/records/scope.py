@@ -66,6 +66,8 @@ class Scope(NamedTuple):
     level_unit: str | None = None
     recent: tuple[str, ...] = ()
     """The last indicators of the section: a later short name may be the tail of one."""
+    span: tuple[int, int] | None = None
+    """The years that 五年来 or “十四五”时期 opened, until another time is named or the section ends."""
     base_year: int | None = None
     """The year that the last change of the sentence was measured from."""
     whose: str | None = None
