@@ -55,15 +55,44 @@ class Squeezed(NamedTuple):
 
 
 _BLANKS = re.compile(r"\s+")
-_WORDS_APART = re.compile(r"(?<=[A-Za-z])\s(?=[A-Za-z])|(?<=\d)\s(?=\d+[.、]\D)")
+_RUN_BEFORE = re.compile(r"[\d.,%]{0,20}\Z")
+_RUN_AFTER = re.compile(r"-?\d[\d.,]{0,20}")
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_YEAR_SIGN = re.compile(r"\s?年")
+
+
+def _apart(piece: str, a: int, b: int) -> bool:
+    """The blank ``piece[a:b]`` parts two words or two numbers, and is no typesetter's.
+
+    Single spaced digits are one number (1 9 9 3), and so are the halves of a year (20 25年).
+    """
+    if not a or b >= len(piece):
+        return False
+    left, right = piece[a - 1], piece[b]
+    if left.isascii() and right.isascii() and left.isalpha() and right.isalpha():
+        return True
+    after = _RUN_AFTER.match(piece, b)
+    if not after or left not in "0123456789.%":
+        return False
+    before = _RUN_BEFORE.search(piece, max(0, a - 20), a)
+    run = before[0] if before else ""
+    if right == "-":
+        return "." in run or "." in after[0]
+    if left == ".":
+        return _YEAR.match(after[0]) is not None and run[:-1].isdigit()
+    if len(run) == 1 and len(after[0]) == 1:
+        return False
+    return not (_YEAR.match(run + after[0]) and _YEAR_SIGN.match(piece, after.end()))
 
 
 def squeeze(shadow: str, start: int = 0, end: int | None = None) -> Squeezed:
-    """Drop the blanks of ``shadow[start:end]``, but for one between Latin words.
+    """Drop the blanks of ``shadow[start:end]``, but for one between Latin words and between two numbers.
 
     >>> s = squeeze("产值 4 5 . 6 亿元")
     >>> s.text, s.span(2, 8)
     ('产值45.6亿元', (3, 13))
+    >>> squeeze("粮食 303.2  0.3 油料 18.7 -0.5，图9 2021年，2 0 2 5 年，20 25年").text
+    '粮食303.2 0.3油料18.7 -0.5，图9 2021年，2025年，2025年'
     """
     stop = len(shadow) if end is None else end
     piece = shadow[start:stop]
@@ -73,8 +102,10 @@ def squeeze(shadow: str, start: int = 0, end: int | None = None) -> Squeezed:
     at = length = 0
     for blank in _BLANKS.finditer(piece):
         a, b = blank.span()
-        if b - a == 1 and _WORDS_APART.match(piece, a):
-            continue
+        if _apart(piece, a, b):
+            a += 1
+            if a == b:
+                continue
         if a > at:
             parts.append(piece[at:a])
             starts.append(length)

@@ -81,7 +81,7 @@ def _longest(view: str, at: int, lookup: _Lookup, followed: Mapping[str, str]) -
     for length in lookup.lengths.get(view[at : at + 1], ()):
         end = at + length
         word = view[at:end]
-        if word not in lookup.spellings:
+        if end > len(view) or word not in lookup.spellings:
             continue
         after = view[end : end + 1]
         if after and (after in followed.get(word, "") if not word[-1].isascii() else word[-1].isalnum() and _LATIN(after)):

@@ -187,7 +187,7 @@ def stroke_fraction(match: re.Match[str], _: None) -> Draft | None:
     return amount(view, match.start(), stop, fields(-value if match["sign"] else value, view[end:stop]))
 
 
-@rule(r"\d++(?:\.\d++)?(?=:\d++(?:\.\d++)?)|(?<=[\d]:)\d++(?:\.\d++)?")
+@rule(r"\d++(?:\.\d++)?(?=[:：]\d)|(?<=\d[:：])\d++(?:\.\d++)?")
 def ratio_part(match: re.Match[str], _: None) -> Draft | None:
     """The parts of a ratio, one by one.
 

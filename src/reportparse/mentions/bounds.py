@@ -31,6 +31,7 @@ _AFTER = {word: kind for kind in _KINDS for word in _WORDS["after"].get(kind, ()
 _AFTER_FIRST = frozenset(word[0] for word in _AFTER)
 _AFTER_PATTERN = re.compile(f"(?:{alternatives(_AFTER)})(?![级])")
 _ROUNDABOUT = re.compile(r"约(?:占|为|有|达|合|相当于|占到)[^，。；、：！？,;:\d一二三四五六七八九十百千万亿]{0,14}$")
+_SHARE_OF = re.compile(r"(?P<word>接近|超过|不足|不到)[^，。；、：！？,;:\d一二三四五六七八九十百千万亿]{2,14}的$")
 _YARDSTICK = re.compile(r"[^，。；、]{0,6}?的[^，。；、]{0,6}(?:目标|平均|水平|任务)")
 
 
@@ -39,6 +40,8 @@ def before(view: str, start: int, floor: int = 0) -> tuple[Bound | None, int]:
 
     >>> before("产值突破3000亿元", 4), before("节约100万元", 2), before("约占全国总量的十分之一", 7)
     (('more_than', 2), (None, 2), ('approx', 0))
+    >>> before("超过全国总量的三分之一", 7)
+    ('more_than', 0)
     """
     if start > floor and view[start - 1] in _LAST:
         for length in range(min(_LONGEST, start - floor), 0, -1):
@@ -54,6 +57,8 @@ def before(view: str, start: int, floor: int = 0) -> tuple[Bound | None, int]:
         at = start - len(window) + match.start()
         if not at or view[at - 1] not in _WORDS["unless"]["约"]:
             return "approx", at
+    if window.endswith("的") and (match := _SHARE_OF.search(window)):
+        return _BEFORE[match["word"]][0], start - len(window) + match.start()
     return None, start
 
 

@@ -53,7 +53,7 @@ _ANCHOR = re.compile(
 
 def _sets() -> dict[str, RuleSet[None, Draft]]:
     digits, chinese, signs, words = (RuleSet(r, plain=True) for r in (IN_DIGITS, IN_CHINESE, AFTER_SIGNS, IN_WORDS))
-    negative: RuleSet[None, Draft] = RuleSet([amounts.stroke_fraction, spoken.spoken_fraction, amounts.number_range, amounts.measured, amounts.bare_number, spoken.chinese_number], plain=True)
+    negative: RuleSet[None, Draft] = RuleSet([labels.page_number, amounts.stroke_fraction, spoken.spoken_fraction, amounts.number_range, amounts.measured, amounts.bare_number, spoken.chinese_number], plain=True)
     by_sign = dict.fromkeys("0123456789", digits) | dict.fromkeys(_CHINESE_SIGNS, chinese) | dict.fromkeys("-负負", negative)
     by_sign |= {chr(c): signs for c in [*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0x391, 0x3CA), *range(0x2160, 0x2180)]}
     by_sign |= {chr(c): signs for c in [*range(0x2460, 0x2474), *range(0x3220, 0x322A), *range(0x2776, 0x2780)]}

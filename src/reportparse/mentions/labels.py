@@ -29,6 +29,7 @@ def _around_first_numeral() -> str:
 
 
 _LONGEST = max(map(len, _IDIOMS))
+_CASE = re.compile(r"[^，。；、]{0,12}?(?:案|事故|事件|灾害|疫情)")
 _AFTER_IDIOM = {"点": DIGITS, "分": "之", "元": "/", "公": "里裏斤顷尺升吨"}
 """一点五 and 十分之一 are no idioms."""
 
@@ -43,6 +44,8 @@ def idiom(match: re.Match[str], _: None) -> Draft | None:
     """
     view, end = match.string, match.end()
     if end < len(view) and view[end] in _AFTER_IDIOM.get(view[end - 1], ""):
+        return None
+    if match[0] == "一起" and _CASE.match(view, end):
         return None
     for length in range(min(_LONGEST, end), 0, -1):
         if end - length <= match.start() and view[end - length : end] in _IDIOMS:
@@ -77,6 +80,17 @@ def _plain_figure(said: str) -> bool:
 
 
 _KEPT = re.compile(rf"双第|连[增涨降跌优A]|^[{ONES}十]五$|^十[{ONES}]五$|第[{ONES}十]+[名位]?$|分之")
+
+
+@rule(r"[-—]\d{1,4}[-—](?=\Z|\n)")
+def page_number(match: re.Match[str], _: None) -> Draft:
+    """A page's number between strokes.
+
+    >>> from reportparse.mentions import find
+    >>> [(m.kind, m.text) for m in find("-12-")]
+    [('label', '-12-')]
+    """
+    return label(*match.span())
 
 
 @rule(r"\[[注]?\d{1,3}\]|[①-⑳㈠-㈩❶-❿]|\(注\d{1,2}\)|【\d{1,3}】")
@@ -128,7 +142,7 @@ def spoken_enumerator(match: re.Match[str], _: None) -> Draft:
     return label(*match.span())
 
 
-@rule(r"(?:(?:86)?1[3-9]\d{9}|0\d{2,3}[-—]\d{7,8}(?:-\d+)?|\(0\d{2,3}\)\d{7,8}|400[-—]?\d{3,4}[-—]?\d{3,4}|\d{3,4}-\d{7,8})(?!\d)|\d{1,3}(?:\.\d{1,3}){3}(?!\d)|\d++(?:\.\d++){2,}+(?![%万亿])")
+@rule(r"(?:(?:86)?1[3-9]\d{9}|0\d{2,3}[-—]\d{5,8}(?:-\d+)?|\(0\d{2,3}\)\d{7,8}|400[-—]?\d{3,4}[-—]?\d{3,4}|\d{3,4}-\d{7,8})(?!\d)|\d{1,3}(?:\.\d{1,3}){3}(?!\d)|\d++(?:\.\d++){2,}+(?![%万亿])")
 def phone_or_address(match: re.Match[str], _: None) -> Draft:
     """Telephone numbers, addresses in networks, versions.
 
@@ -151,6 +165,8 @@ def known_number(match: re.Match[str], _: None) -> Draft | None:
     if match[0] in _WORDS["schools"]["words"]:
         return label(start, end) if view.startswith(("工程", "高校", "大学", "、", "”"), end) or end - start == len(view) else None
     named = view.startswith(tuple(_WORDS["phones"]["after"]), end)
+    if len(match[0]) == 5 and match[0] != "10000" and unit_end(view, end) == end and view[end : end + 1] not in "万亿多余.%":  # noqa: PLR2004
+        return label(start, end)
     if named or view[max(0, start - 3) : start].endswith(tuple(_WORDS["phones"]["before"])):
         return label(start, end)
     return None
@@ -174,14 +190,20 @@ def clock(match: re.Match[str], _: None) -> Draft | None:
     return label(*match.span())
 
 
-@rule(r"(?:[A-Za-zΑ-Ωα-ω]+[A-Za-z]*(?:[-.—]?[A-Za-z]+)*(?:[-—.]?\d+(?:\.\d+)*)+[A-Za-z+%]*(?:[-—/][A-Za-z]*\d+)*|COVID-\d+)")
-def code(match: re.Match[str], _: None) -> Draft:
+_FIGURE_AFTER = ("%", "‰", "万", "亿", "元")
+"""GDP5.2% is no code."""
+
+
+@rule(r"[A-Za-z0-9_.]++@[A-Za-z0-9.\-]++|(?:https?:|www\.)[!-~]++|[A-Za-zΑ-Ωα-ω]++(?:[-—.]?[A-Za-z0-9]++)*+\+?")
+def code(match: re.Match[str], _: None) -> Draft | None:
     """Letters with digits: models, substances, groups of states.
 
     >>> from reportparse.mentions import find
     >>> [m.text for m in find("PM2.5和PM10，G20，CO2，A1")]
     ['PM2.5', 'PM10', 'G20', 'CO2', 'A1']
     """
+    if not any(sign.isdigit() for sign in match[0]) or match.string[match.end() : match.end() + 1] in _FIGURE_AFTER:
+        return None
     return label(*match.span())
 
 
@@ -285,7 +307,7 @@ def ordinal_name(match: re.Match[str], _: None) -> Draft | None:
     return label(match.start(), match.end(), rank=rank)
 
 
-@rule(rf"(?P<number>[{ONES}{TENS}]++)(?:届(?:[{ONES}十]+(?:中|次)?(?:全会)?)?|大(?!于|约|幅|量|多|力|学|型|部|棚|中小|家|规|概|桥|街|会|众|专)|中全会|[次]全会|经普|人普)")
+@rule(rf"(?P<number>[{ONES}{TENS}]++)(?:届(?:[{ONES}十]+(?:中|次)?(?:全会)?)?|大(?!于|约|幅|量|多|力|学|型|部|棚|中小|家|规|概|桥|街|会|众|专|批)|中全会|[次]全会|经普|人普|军(?=长征|团|战))")
 def congress(match: re.Match[str], _: None) -> Draft:
     """二十大, 二十届四中, 十二届三次全会, 六大行业.
 
@@ -296,7 +318,7 @@ def congress(match: re.Match[str], _: None) -> Draft:
     return label(*match.span())
 
 
-@rule(rf"(?P<number>(?:[{ONES}]|十[{ONES}]?)(?:[、至—~和](?:[{ONES}]|十[{ONES}]?))*)(?:{alternatives(_WORDS['classes']['words'])})")
+@rule(rf"(?P<number>(?:[{ONES}]{{1,3}}|十[{ONES}]?)(?:[、至—~和](?:[{ONES}]|十[{ONES}]?))*)(?:{alternatives(_WORDS['classes']['words'])})")
 def chinese_class(match: re.Match[str], _: None) -> Draft | None:
     """三级公路, 一、二类水质, 十佳.
 
@@ -344,6 +366,9 @@ def document_number(match: re.Match[str], _: None) -> Draft:
     return label(*match.span())
 
 
+_VERSIONED = tuple(_WORDS["references"]["versioned"])
+
+
 @rule(r"[1-9]\.0(?=版|时代|[\u4e00-\u9fff])(?:版|时代)?|\d(?:\.\d)?版")
 def version(match: re.Match[str], _: None) -> Draft | None:
     """自贸区3.0版.
@@ -355,7 +380,7 @@ def version(match: re.Match[str], _: None) -> Draft | None:
     view, start = match.string, match.start()
     if unit_end(view, match.end()) > match.end() or view[match.end() : match.end() + 1] in MYRIADS:
         return None
-    if not match[0].endswith(("版", "时代")) and (not start or view[start - 1] in "为达至到长高降加少是升落跌涨"):
+    if not match[0].endswith(("版", "时代")) and not view[max(0, start - 4) : start].endswith(_VERSIONED):
         return None
     return label(*match.span())
 
@@ -371,7 +396,7 @@ def long_code(match: re.Match[str], _: None) -> Draft:
     return label(*match.span())
 
 
-@rule(rf"(?P<number>\d+(?:[—~\-至]\d+)?|{CHINESE}++)(?:周岁|岁)(?=以上|以下|及以上|及以下|以内|的?(?:人口|老人|老年|儿童|青年|学生|群众|妇女|居民|女性|少年|婴幼儿|至|—|~|-|退休|高龄|适龄|常住))")
+@rule(rf"\d+[—~\-至]\d+(?:周岁|岁)|(?P<number>\d+|{CHINESE}++)(?:周岁|岁)(?=以上|以下|及以上|及以下|以内|的?(?:人口|老人|老年|儿童|青年|学生|群众|妇女|居民|女性|少年|婴幼儿|至|—|~|-|退休|高龄|适龄|常住))")
 def age_class(match: re.Match[str], _: None) -> Draft | None:
     """60岁及以上人口: an age that names a group.
 
@@ -379,6 +404,8 @@ def age_class(match: re.Match[str], _: None) -> Draft | None:
     >>> [(m.kind, m.text) for m in find("60岁及以上人口100万人")]
     [('label', '60岁'), ('amount', '100万人')]
     """
+    if match.string[max(0, match.start() - 3) : match.start()].endswith(("到", "达", "为", "寿命", "龄", "至", "高", "加", "升", "长", "延", "多", "少", "是")):
+        return None
     return label(*match.span())
 
 

@@ -16,9 +16,10 @@ _CUE = re.compile(
     rf"(?:{alternatives([*_WORDS['verbs'], *_WORDS['fields']])})"
     r"(?:了|全部|[^，。；、：！？,;:“”()（）]{0,9})$"
 )
-_ENDS = re.compile(r"$|[，。；、：！？,;:”’\")）\]}]|(?:的(?!是|一|要)|和|与|及|以来|并|且|[—~-]|至|到|水平|成绩|佳绩|位置|行列|方阵)")
+_ENDS = re.compile(r"$|[，。；、：！？,;:”’\")）\]}]|(?:的(?!是|一|要)|和|与|及|以来|并|且|[—~-]|至|到|水平|成绩|佳绩|位置)")
 _MOVES = tuple(_WORDS["moves"])
 _VERBS = tuple(v for v in _WORDS["verbs"] if v.endswith(("至", "到", "居", "列", "名", "次", "排")))
+_NOT_RANK = tuple(_WORDS["not_rank"])
 _WINDOW = 16
 
 
@@ -58,6 +59,8 @@ def ordinal_place(match: re.Match[str], _: None) -> Draft | None:
     '位列全国[168个]重点城市[第16名]、省会城市[第6名]'
     """
     rank = _int(match["number"])
+    if match.string[max(0, match.start() - 3) : match.start()].endswith(_NOT_RANK):
+        return label(match.start(), match.end(), rule="set_first")
     return None if rank is None else place(match.start(), match.end(), rank)
 
 
@@ -163,7 +166,7 @@ def first_place(match: re.Match[str], _: None) -> Draft:
     [('rank', 1), ('label', None)]
     """
     view, start = match.string, match.start()
-    if view.startswith(tuple(_WORDS["not_rank"]), max(0, start - 2)) or view[max(0, start - 3) : start].endswith(tuple(_WORDS["not_rank"])):
+    if view[max(0, start - 3) : start].endswith(_NOT_RANK):
         return label(start, match.end(), rule="set_first")
     return place(start, match.end(), 1)
 

@@ -8,13 +8,14 @@ from decimal import Decimal
 from reportparse import units
 from reportparse.lexicon import table
 from reportparse.mentions.amounts import MORE, TIMES, TO, amount, divide, fields, simple
+from reportparse.mentions.bounds import choose
 from reportparse.mentions.drafts import Draft, label
 from reportparse.mentions.model import When
 from reportparse.numerals import CHINESE, DIGITS, MYRIADS, NEGATIVE, NUMERAL, ONES, TENS, WHOLE, parse, plain, ratio
 from reportparse.rules import rule
 
 _SOME = f"[{''.join(table('bounds')['vague']['some'])}]"
-_PAIR = "(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)"
+_PAIR = "(?:一、?[二两]|[二两]、?三|三、?[四五]|四、?五|五、?六|六、?七|七、?八|八、?九)"
 _TENTHS = "成(?![功立果为员交本熟都绩效品套长人年片型就份因分千群不])"
 _NUMERAL = re.compile(NUMERAL)
 _MULTIPLIED = re.compile(rf"[{TENS}{MYRIADS}\d点點负負]")
@@ -86,7 +87,7 @@ def neighbours(match: re.Match[str], _: None) -> Draft | None:
         multiplier, kept = kept[-1] + multiplier, kept[:-1]
     if head and any(s in head for s in MYRIADS):
         kept, multiplier = times, ""
-    low, high = (parse(head + digit + kept) for digit in match["pair"])
+    low, high = (parse(head + digit + kept) for digit in match["pair"].replace("、", ""))
     if low is None or high is None or high <= low:
         return None
     if tenths and not multiplier:
@@ -136,6 +137,8 @@ def bare_multiplier(match: re.Match[str], _: None) -> Draft | None:
         value, multiplier = plain(value * units.canonical(multiplier)[0]), times
     unit = multiplier + view[end:stop]
     made = amount(view, start, stop, fields(value, unit))
+    if view.startswith(("台阶", "大关"), stop) and view[start - 1 : start] in ("个", "個"):
+        return label(start, stop, rule="milestone")
     if match["more"]:
         if not times and stop == end:
             return None
@@ -143,8 +146,6 @@ def bare_multiplier(match: re.Match[str], _: None) -> Draft | None:
         return made
     if made.fields["full_start"] < start and (unit or len(number) > 1 or view[start - 1] == "上"):
         return made._replace(start=start - 1) if view[start - 1] == "上" else made
-    if start == 0 and stop == len(view) and unit:
-        return made
     known = stop > end and units.dimension(unit) in ("money", "mass", "area", "energy", "volume")
     return made if len(number) > 1 and known and number[-1] in MYRIADS else None
 
@@ -222,7 +223,7 @@ def _digit_by_digit(view: str, start: int, end: int) -> Draft | None:
     return amount(view, start, end, fields(value, "")) if value is not None and start == 0 and end == len(view) else None
 
 
-_COUNTED = ("仅", "只", "唯", "共", "仅有", "只有", "新增", "减少", "增加", "不足", "近", "约")
+_COUNTED = ("仅", "只", "唯", "共", "仅有", "只有", "新增", "减少", "增加")
 
 
 @rule(rf"[{ONES}十零]")
@@ -239,11 +240,11 @@ def chinese_digit(match: re.Match[str], _: None) -> Draft | None:
         return None
     value = parse(match[0])
     counts = units.dimension(view[end:stop]) == "count"
-    if value is None or (value == 0 and (counts and stop < len(view))):
+    alone = start == 0 and stop == len(view)
+    if value is None or (value == 0 and not alone and view[end:stop] not in ("元", "%")):
         return None
-    if value == 1 and counts:
-        alone = start == 0 and stop == len(view)
-        if not alone and not view[max(0, start - 2) : start].endswith(_COUNTED):
+    if value == 1 and not alone and (counts or view[end:stop] == "天") and view[end:stop] not in "起例宗":
+        if not view[max(0, start - 2) : start].endswith(_COUNTED) and choose(view, start, stop)[0] == "exact":
             return label(start, stop, rule="indefinite_one")
     return simple(view, start, end, need_unit=True, strict=match[0] not in "两兩")
 
@@ -272,7 +273,7 @@ def lone_digit(match: re.Match[str], _: None) -> Draft | None:
     return None if value is None else amount(match.string, match.start(), match.end(), fields(value, ""))
 
 
-@rule(rf"(?P<number>[{ONES}十]|\d{{1,2}})连[增涨降跌优胜A]")
+@rule(rf"(?P<number>[{ONES}]?十?[{ONES}]|十|\d{{1,2}})连(?P<of>[增涨降跌优胜A丰冠霸])")
 def streak_name(match: re.Match[str], _: None) -> Draft | None:
     """六连增, 九连A: so many years in a row.
 
@@ -281,4 +282,8 @@ def streak_name(match: re.Match[str], _: None) -> Draft | None:
     [('六连增', '6', '年')]
     """
     value = parse(match["number"])
-    return None if value is None else Draft("amount", match.start(), match.end(), fields(value, "年"))
+    if value is None:
+        return None
+    if match["of"] in "丰冠霸":  # names by now
+        return label(match.start(), match.end())
+    return Draft("amount", match.start(), match.end(), fields(value, "年"))

@@ -159,7 +159,7 @@ def chinese_calendar_time(match: re.Match[str], _: None) -> Draft | None:
     return calendar(match.string, match.start())
 
 
-@rule(rf"第[一二三四1-4]个?季度|前[二两三23]个?季度|前(?:十[一]?|\d{{1,2}}|[一二两三四五六七八九])个?月|[上下]半年|首季|Q[1-4]季?度?")
+@rule(rf"第[一二三四1-4]个?季度|前[二两三23]个?季度|(?<![提目以之此])前(?:十[一]?|\d{{1,2}}|[一二两三四五六七八九])个?月|[上下]半年|首季|Q[1-4]季?度?")
 def part_of_year(match: re.Match[str], _: None) -> Draft | None:
     """Quarters and halves.
 
@@ -189,9 +189,9 @@ def relative_year(match: re.Match[str], _: None) -> Draft | None:
     return made
 
 
-@rule(r"(?:上年|以前年度|历年)(?:结转|结余|滚存)|(?:结转|结余)下年|年[终末](?:结转|滚存)")
+@rule(r"(?:上年|以前年度|历年)(?:结转|结余|滚存)|(?:结转|结余)下年|年[终末](?:结转|滚存)|年初(?:部门)?(?:预算|代编|计划)")
 def carried_over(match: re.Match[str], _: None) -> Draft:
-    """The carry-overs of budgets, which are items and no times.
+    """The carry-overs of budgets and the budget of the year's beginning, which are items and no times.
 
     >>> from reportparse.mentions import find
     >>> [(m.kind, m.text) for m in find("上年结转收入")]
@@ -216,7 +216,7 @@ def year_edge(match: re.Match[str], _: None) -> Draft:
 
 
 @rule(rf"(?:{alternatives([*_WORDS['now']['words'], *_WORDS['same']['words'], *_WORDS['other']['words'], *_WORDS['months']])})")
-def named_time(match: re.Match[str], _: None) -> Draft:
+def named_time(match: re.Match[str], _: None) -> Draft | None:
     """Words that name a time: now, then, in recent years.
 
     >>> from reportparse.mentions import times
@@ -224,6 +224,8 @@ def named_time(match: re.Match[str], _: None) -> Draft:
     ['截至目前=2025', '同期=None', '近年来=None']
     """
     said = match[0]
+    if match.start() and match.string[match.start() - 1] in _WORDS["unless"].get(said, ""):
+        return None
     if said in _WORDS["now"]["words"]:
         when = When(offset=0)
     else:
@@ -251,7 +253,7 @@ def five_year_plan(match: re.Match[str], _: None) -> Draft:
     return Draft("time", match.start(), end, {"when": When(plan=number)})
 
 
-@rule(rf"{YEAR}[-/.·](?:1[0-2]|0?[1-9])[-/.·](?:[12]\d|3[01]|0?[1-9])(?!\d)|{YEAR}-(?:0[1-9]|1[0-2])(?![\d年])|{YEAR}\.\d\d-(?:{YEAR}\.)?\d\d(?!\d)|(?:[12]\d|3[01]|0?[1-9])\.(?:1[0-2]|0?[1-9])\.{YEAR}(?!\d)|\d{{1,2}}[-/]\d{{1,2}}[-/](?:{YEAR}|\d\d)(?!\d)")
+@rule(rf"{YEAR}[-/.·](?:1[0-2]|0?[1-9])[-/.·](?:[12]\d|3[01]|0?[1-9])(?!\d)|{YEAR}-\d\d-\d\d(?=\d\d:\d\d)|(?<![\d.])0[1-9]-(?:0[1-9]|[12]\d|3[01])(?![\d.%‰万亿元])|{YEAR}-(?:0[1-9]|1[0-2])(?![\d年])|{YEAR}\.\d\d-(?:{YEAR}\.)?\d\d(?!\d)|(?:[12]\d|3[01]|0?[1-9])\.(?:1[0-2]|0?[1-9])\.{YEAR}(?!\d)|\d{{1,2}}[-/]\d{{1,2}}[-/](?:{YEAR}|\d\d)(?!\d)")
 def numeric_date(match: re.Match[str], _: None) -> Draft:
     """Dates in digits and strokes.
 
@@ -264,6 +266,8 @@ def numeric_date(match: re.Match[str], _: None) -> Draft:
         when = When(year=parts[0], month=parts[1], day=parts[2])
     elif re.match(YEAR, match[0]):
         when = When(year=parts[0], month=parts[1]) if 1 <= parts[1] <= 12 else When(year=parts[0])  # noqa: PLR2004
+    elif len(parts) == 2 and match[0][0] == "0":  # noqa: PLR2004
+        when = When(month=parts[0], day=parts[1])
     else:
         when = When(same=True)
     return Draft("time", match.start(), match.end(), {"when": when})
