@@ -66,7 +66,11 @@ _PARTICLES = "的了等、,，之和及与"
 _ABBREVIATION = re.compile(r"[(（][A-Za-z0-9.]+[)）]")
 
 
-_FOOTNOTE = re.compile(r"\[\d{1,3}\]|[①-⑳]|[(（](?:以下|下同|简称|详见|见表|见附|附件|下称)[^()（）]*[)）]")
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]|[①-⑳]|[(（](?:以下|下同|简称|详见|见表|见附|附件|下称)[^()（）]*[)）]"
+    r"|[(（](?:包括|含|其中|由|不含|不包括|即|指|主要)[^()（）]{10,}[)）]")
+
+
+_NUMBERING = re.compile(r"^\d{1,2}[.、](?!\d)|^[(（]\d{1,2}[)）]")
 
 
 def tidy(text: str) -> str:
@@ -76,7 +80,7 @@ def tidy(text: str) -> str:
     '累计建成高标准农田'
     """
     known = phrases()
-    text = _FOOTNOTE.sub("", text).strip(_PARTICLES)
+    text = _NUMBERING.sub("", _FOOTNOTE.sub("", text)).strip(_PARTICLES)
     while (found := known.openers.match(text)) and found.end() < len(text) and not _breaks_word(text, found.end()):
         text = text[found.end():].lstrip(_PARTICLES)
     if text[:1] in ")）" or text.count("(") < text.count(")"):

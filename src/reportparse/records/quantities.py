@@ -11,7 +11,7 @@ from reportparse.lexicon import table
 from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.filing import file_under, hold, name_text, period_here, preliminary_name, status_of
 from reportparse.records.naming import before_predicate, ends_in_verb, measure_of, phrases, read_name, tidy
-from reportparse.records.tokens import Token
+from reportparse.records.tokens import Token, cues
 from reportparse.rules import rule
 
 Match = regex.Match[str]
@@ -196,6 +196,10 @@ def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, t
     return Bound((draft,), state.scope._replace(indicator=indicator, own_name=True, pending=None))
 
 
+_ACCOUNTS = frozenset({"收入", "支出"})
+_IN_ALL = frozenset({"共计", "总共", "一共"})
+
+
 @rule(r"(?P<name>N)(?P<pre>[TVEGPWFBZXK]*)(?P<amount>A)(?P<note>O)?")
 def name_then_amount(match: Match, state: State) -> Bound | None:
     """`地区生产总值达到4689.55亿元`: a level after its name."""
@@ -206,6 +210,8 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
     act = next((t.text for t in group(state, match, "pre") if t.kind == "E"), None)
     if act and text and is_count(amount) and act in {"完成"} and len(text) <= 6:  # noqa: PLR2004
         text = text + act
+    if text in _ACCOUNTS and any(t.text in _IN_ALL for t in group(state, match, "pre")):
+        text += "总计"
     unit = amount.mention.canonical_unit if amount.mention else None
     verb = phrases().count_verb.match(text) if text else None
     joined = match.start() > 0 and state.tokens[match.start() - 1].kind == "J"
@@ -285,4 +291,25 @@ def bare_streak(match: Match, state: State) -> Bound | None:
     return Bound((draft,), state.scope)
 
 
-RULES = [target_in_hand, share_of_budget, negated_streak, count_before_noun, name_then_amount, bare_amount, bare_streak]
+@rule(r"(?P<name>N)(?P<pre>[VE]*)(?P<budget>A)(?P<of>V)(?P<share>A)")
+def budget_then_share(match: Match, state: State) -> Bound | None:
+    """`为年初预算2737000万元的97.38%`: the budget itself, and how much of it was reached."""
+    name, budget, of, share = (one(state, match, g) for g in ("name", "budget", "of", "share"))
+    if name is None or budget is None or share is None or of is None or of.text != "的" or not is_share(share):
+        return None
+    said = cues().budget.search(name.text)
+    if not said:
+        return None
+    before = tidy(name.text[: said.start()])
+    filed = file_under(state, before or None)
+    kind = tidy(said[0].lstrip("完成为占达到是"))
+    period, _ = period_here(state, [])
+    base = filed.indicator or ""
+    drafts = (
+        Draft("quantity", budget, base + kind, filed.subject, period, "target"),
+        Draft("quantity", share, f"{base}完成{kind}比例", filed.subject, period, state.scope.status or state.setting.status, tie="share_of", tied_to=state.scope.level),
+    )
+    return Bound(drafts, state.scope._replace(indicator=base, own_name=True, pending=None))
+
+
+RULES = [target_in_hand, budget_then_share, share_of_budget, negated_streak, count_before_noun, name_then_amount, bare_amount, bare_streak]
