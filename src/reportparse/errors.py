@@ -7,6 +7,8 @@
     │   ├── EncryptedSource         a password is needed
     │   ├── BrokenSource            truncated or damaged
     │   └── SourceTooLarge          above the size limit
+    ├── StoreError                  a store can't be opened, asked or added to
+    ├── BatchError                  the workers of a batch can't do their work
     ├── MissingExtra (ImportError)  an optional package is not installed
     └── WordsError (ValueError)     a word table is wrong: names file, table, line
 
@@ -40,6 +42,14 @@ class BrokenSource(ReadError):  # noqa: N818
 
 class SourceTooLarge(ReadError):  # noqa: N818
     """The file is above the size limit."""
+
+
+class StoreError(ReportError):
+    """A store can't be opened, asked or added to; the message says why and what to do."""
+
+
+class BatchError(ReportError):
+    """The workers of a batch can't do their work; a file that fails is no such error, it goes to the errors table."""
 
 
 class MissingExtra(ReportError, ImportError):  # noqa: N818
