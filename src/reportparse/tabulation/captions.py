@@ -17,6 +17,8 @@ _YEARS = re.compile(r"((?:19|20)\d\d)年?(?:[-—~–至到]((?:19|20)\d\d)年?)
 _TIME = re.compile(
     r"(?:截至|截止)?(?:19|20)\d\d年?(?:[-—~–至到](?:19|20)\d\d年?)?(?:年?末|年?底|度|上半年|\d{1,2}月(?:末|底|份|\d{1,2}日)?|[-—~–至]\d{1,2}月|1-\d{1,2}月|前三季度|一季度)*(?:年|度)?"
 )
+_TWICE = re.compile(r"^(.{6,}?)\1$")
+_BY = re.compile(r"(?:分[^分]{1,5})+$")
 _AS_OF = re.compile(r"[年月]末|年底|余额|12月31日")
 _PLACE = re.compile(r"^(?:[一-龥]{2,8}?(?:自治区|自治州|自治县|[省市县区州盟旗]))(?=[一-龥])")
 
@@ -26,6 +28,8 @@ class Caption(NamedTuple):
 
     measure: str
     """What the table measures; empty where the caption names no single measure."""
+    core: str
+    """What is left of it without number, time, place and furniture, measure or not."""
     budget: str | None
     """The budget whose items the rows are."""
     year: int | None
@@ -52,15 +56,16 @@ def read_caption(caption: str | None) -> Caption:
     >>> read_caption("2026年全市一般公共预算收入预算（草案）").status, read_caption("2025年全市生产总值").measure
     ('target', '生产总值')
     """
-    text = _NUMBER.sub("", tidy(caption or ""), count=1)
+    text = _TWICE.sub(r"\1", _NUMBER.sub("", tidy(caption or ""), count=1))
     found = _YEARS.search(text)
     spans = bool(found and found[2])
     years = [int(y) for pair in _YEARS.findall(text) for y in pair if y]
     rest = _TIME.sub("", text)
     subject, rest = _subject(rest)
     budget = next((b for b in sorted(words("captions.budgets"), key=len, reverse=True) if b in rest), None)
+    core = _core(rest)
     return Caption(
-        measure=_measure(rest), budget=_full(budget), year=years[0] if years and not spans else None,
+        measure=core if _is_single(core) else "", core=core, budget=_full(budget), year=years[0] if years and not spans else None,
         last_year=years[-1] if years and not spans else None, as_of=bool(_AS_OF.search(text)), month=_month(text), subject=subject,
         status=_status(text), change=bool(re.search(r"涨跌|(?:增长|增减)(?:速度|情况|幅度|率)?(?:表)?$|增速(?:表)?$|增幅", rest)),
     )
@@ -86,17 +91,21 @@ def _subject(text: str) -> tuple[str | None, str]:
     return subject, _PLACE.sub("", text)
 
 
-def _measure(rest: str) -> str:
-    """What is left of a caption when its furniture is taken off both ends, if it is a measure."""
+def _core(rest: str) -> str:
+    """What is left of a caption when its furniture is taken off both ends."""
     text = re.sub(r"\([^()]*\)", "", rest)
     text = re.split(r"以上年为|上年=", text)[0]
     for _ in range(6):
-        shorter = pattern("captions.ends", "(?:{})$").sub("", text)
+        shorter = _BY.sub("", pattern("captions.ends", "(?:{})$").sub("", text))
         shorter = pattern("captions.starts", "^(?:{})").sub("", shorter).strip("的、，及和《》“”")
         if shorter == text:
             break
         text = shorter
-    return text if is_measure(text) and "和" not in text and "、" not in text and "与" not in text else ""
+    return text
+
+
+def _is_single(core: str) -> bool:
+    return is_measure(core) and not re.search("[和与、]", core)
 
 
 @lru_cache(maxsize=16384)

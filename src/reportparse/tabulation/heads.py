@@ -54,6 +54,8 @@ def read_head(path: tuple[str, ...]) -> Head:
     joined = _BASE_100.sub("", "/".join(clean)).replace("()", "")
     kind = _kind(joined, clean)
     before, after = _compared(joined) if kind == "change" else (joined, "")
+    if kind == "share" and (part := _PART.search(clean[-1])):
+        before = joined[: len(joined) - len(clean[-1]) + part.start()]
     told = before if _YEAR.search(before) or kind != "change" else re.sub(_YEAR, "", before)
     status = _status(before)
     year, offset, months = _when(told)

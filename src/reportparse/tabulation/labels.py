@@ -21,6 +21,7 @@ _STYLES = (
 )
 _AGES = re.compile(r"\d{1,2}(?:周?岁|[-—~–至])|\d{1,3}(?:年|月|个|家|万|亿|级|号|倍|天|日|强|吨|千|百|分|名|位|升|米|大|类|小)")
 _UNIT = re.compile(r"\(([^()]{1,12})\)$")
+_CODE = re.compile(r"(\d{3,9})(?:[-—–_.、:：]|(?=[一-龥]))(?=[一-龥“(])(?!年|个|户|家|万|亿|工程|计划|行动|项)")
 _NOTE = re.compile(r"(?:\[\d{1,2}\]|[①-⑳*＊])$")
 
 
@@ -39,6 +40,8 @@ class Said(NamedTuple):
     divides: bool
     """Only divides the rows below: 按经济类型分."""
     unit: str | None
+    code: str
+    """The account code that is printed before it: 2010505专项统计业务."""
 
 
 @lru_cache(maxsize=16384)
@@ -56,19 +59,22 @@ def read_label(text: str) -> Said:
         part = found[1] not in words("signs")
         rest = rest[found.end() :].lstrip(":： ")
     unit = None
-    if (found := _UNIT.search(rest)) and _is_unit(found[1]):
+    if (found := _UNIT.search(rest)) and is_unit(found[1]):
         unit, rest = found[1], rest[: found.start()]
     rest = _NOTE.sub("", rest) or rest
-    style, name = None, rest
+    code = ""
+    if coded := _CODE.match(rest):
+        code = coded[1]
+    style, name = None, rest[coded.end() :] if coded else rest
     for k, shape in enumerate(_STYLES):
-        if (number := shape.match(rest)) and number.end() < len(rest) and not _AGES.match(rest):
+        if not code and (number := shape.match(rest)) and number.end() < len(rest) and not _AGES.match(rest):
             style, name = k, rest[number.end() :]
             break
     if inner := _mark().match(name):
         part, name = part or inner[1] not in words("signs"), name[inner.end() :].lstrip(":： ")
     bare = name.rstrip(":：")
     divides = bare != "" and (name.endswith((":", "：")) or (bare[0] in "按分" and (bare.endswith("分") or bare.startswith("分"))))
-    return Said(bare, rest.rstrip(":："), style, part, _is_total(bare), divides, unit)
+    return Said(bare, rest.rstrip(":："), style, part, _is_total(bare), divides, unit, code)
 
 
 @lru_cache(maxsize=1)
@@ -76,7 +82,13 @@ def _mark() -> re.Pattern[str]:
     return re.compile(f"({alternatives([w for w in words('parts') if len(w) > 1])}|[#＃*★]|[加减](?=[:：]))[:：、]?")
 
 
-def _is_unit(text: str) -> bool:
+@lru_cache(maxsize=4096)
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit, alone or compound.
+
+    >>> is_unit("万元/人"), is_unit("亿千瓦时"), is_unit("经开区")
+    (True, True, False)
+    """
     head = re.split(r"[/每、,，]", text)[0]
     return head in units() or canonical(head)[1] in units() or head.lstrip("千百十") in units() or text in ("X", "x", "倍", "%")
 

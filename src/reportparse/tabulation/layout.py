@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reportparse.cells import Number, is_index, is_measured, is_nothing, is_year, number, tidy
 from reportparse.model import Cell, Table
 from reportparse.tabulation.heads import read_head
-from reportparse.tabulation.labels import read_label
+from reportparse.tabulation.labels import is_unit, read_label
 from reportparse.tabulation.model import Block, Column, Head, Role
 from reportparse.tabulation.places import is_place
 from reportparse.tabulation.wordlists import words
@@ -109,7 +109,7 @@ def _role(grid: Grid, j: int, path: tuple[str, ...]) -> Role:
     if head in words("remarks"):
         return "remark"
     if head in words("units") and not figures:
-        return "unit" if sum(1 for t in texts if len(t) <= 8) * 2 > len(texts) else "label"
+        return "unit" if sum(1 for t in texts if is_unit(t)) * 2 > len(texts) else "label"
     if figures * 2 >= len(texts):
         if j == 0 and all(is_year(t) for t in texts):
             return "label"
@@ -181,7 +181,7 @@ def _block(
     own = paths[main] if main is not None else ()
     heads = {j: read_head(_inner(paths[j], own)) for j in figures if paths[j] and not _garbled(paths[j])}
     columns = tuple(
-        Column(j, head._replace(path=_full_path(paths[j], head)), _base(j, heads, paths, year), sum(paths[k] == paths[j] for k in heads) > 1)
+        Column(j, head._replace(path=_full_path(paths[j], head)), _base(j, heads, paths, year), _repeated(grid, paths, j, heads))
         for j, head in heads.items()
     )
     over = [text for text in own if text not in words("labels") and text not in words("subjects")]
@@ -191,7 +191,26 @@ def _block(
     outer_head = paths[outer[0]][-1] if outer and paths[outer[0]] else ""
     times = head in words("times") or (bool(names) and all(is_year(n.rstrip("年末度底")) for n in names))
     subjects = _are_subjects(head, names) or (times and bool(outer) and _are_subjects(outer_head, firsts))
-    return Block(main, outer, unit, tuple(serials), columns, over[0] if over else "", subjects, times)
+    units = split_units(next((u for text in reversed(own) if (u := read_head((text,)).unit)), None))
+    return Block(main, outer, unit, tuple(serials), columns, over[0] if over else "", subjects, times, units)
+
+
+def _repeated(grid: Grid, paths: Sequence[tuple[str, ...]], j: int, heads: dict[int, Head]) -> bool:
+    """Whether another column has the same headers, and both have a figure of their own in some row."""
+    same = [k for k in heads if k != j and paths[k] == paths[j]]
+    return any(
+        numbers[j] is not None and numbers[k] is not None and row[j] is not row[k]
+        for k in same for row, numbers in zip(grid.rows[grid.deep :], grid.numbers[grid.deep :], strict=True)
+    )
+
+
+def split_units(said: str | None) -> tuple[str, ...]:
+    """The units that a caption or header names.
+
+    >>> split_units("万元、%"), split_units("元/人"), split_units(None)
+    (('万元', '%'), ('元/人',), ())
+    """
+    return tuple(u for u in re.split(r"[、,，;；]|/(?=[%‰])|和", said or "") if u)
 
 
 def _are_subjects(head: str, names: Sequence[str]) -> bool:
@@ -210,12 +229,20 @@ def _names(grid: Grid, labels: Sequence[int]) -> tuple[int | None, tuple[int, ..
     """
     if not labels:
         return None, ()
+    body = grid.words[grid.deep :]
+    while len(labels) > 1 and _says_little([row[labels[-1]] for row in body]):
+        labels = labels[:-1]
     if len(labels) > 1:
-        body = grid.words[grid.deep :]
         first = [row[labels[0]] for row in body if row[labels[0]]]
         if len(first) * 5 >= len(body) * 4 and len(set(first)) == len(first):
             return labels[0], ()
     return labels[-1], tuple(labels[:-1])
+
+
+def _says_little(texts: Sequence[str]) -> bool:
+    """Whether words tell the rows not apart (是, 否, 良), and are no years."""
+    told = set(texts) - {""}
+    return len(texts) > _FEW + 1 and len(told) <= _FEW and not all(is_year(t.rstrip("年末度底")) for t in told)
 
 
 def _garbled(path: Sequence[str]) -> bool:

@@ -69,6 +69,8 @@ class Block(NamedTuple):
     """Rows are places, companies or bodies."""
     times: bool
     """Rows are periods."""
+    units: tuple[str, ...]
+    """Units that the head of the label column gives: 财务数据（单位：亿元）."""
 
 
 class Label(NamedTuple):

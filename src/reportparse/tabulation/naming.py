@@ -19,6 +19,8 @@ class Named(NamedTuple):
 
     name: str
     measure: str
+    label: str = ""
+    """The row's own label."""
 
 
 def level_name(label: Label, above: Named | None, noun: str, caption: Caption, block: Block, *, repeated: bool) -> Named:
@@ -29,21 +31,27 @@ def level_name(label: Label, above: Named | None, noun: str, caption: Caption, b
     name = label.name
     topic = block.topic if is_measure(block.topic) else ""
     if block.subjects or block.times:
-        whole = noun or caption.measure or topic or block.topic
+        whole = noun or caption.measure or topic or block.topic or caption.core
         return Named(whole, whole)
     if label.total and name in words("totals"):
-        whole = noun or caption.measure or topic or caption.budget or block.topic
+        whole = noun or caption.measure or topic or caption.budget or block.topic or caption.core
         return Named(whole if whole.endswith(name) else whole + name, whole)
     whole = above.measure if above else ""
     if noun:
         return Named(join(name, noun, whole, caption.measure), name if noun in name else noun)
     if is_measure(name) or label.total:
-        full = core(above.name) + name if repeated and above else with_budget(name, label, caption)
-        return Named(full, name)
+        return Named(_apart(name, above, label, caption, repeated), name)
     measure = _measure_above(whole, caption, topic)
     if not measure:
-        return Named(core(above.name) + name if repeated and above else with_budget(name, label, caption), "")
+        return Named(_apart(name, above, label, caption, repeated), "")
     return Named(name if measure in name else name + measure, measure)
+
+
+def _apart(name: str, above: Named | None, label: Label, caption: Caption, repeated: bool) -> str:
+    """The name, behind that of the row above it where it stands under several, or with its budget."""
+    if repeated and above is not None:
+        return above.name if above.label == name else core(above.name) + name
+    return with_budget(name, label, caption)
 
 
 def join(name: str, noun: str, above: str = "", measure: str = "") -> str:

@@ -29,7 +29,7 @@ from reportparse.model import (
 from reportparse.tabulation.captions import Caption
 from reportparse.tabulation.heads import read_head
 from reportparse.tabulation.labels import Said, indents, read_label
-from reportparse.tabulation.layout import Grid
+from reportparse.tabulation.layout import Grid, split_units
 from reportparse.tabulation.model import Block, Column, Head, Label
 from reportparse.tabulation.naming import Named, level_name, share_name
 from reportparse.tabulation.nesting import Nesting
@@ -40,6 +40,7 @@ from reportparse.units import canonical
 
 _LETTER = {"level": "q", "share": "q", "change": "c", "rank": "r"}
 _TIES: dict[str, RelationType] = {"change": "change_of", "share": "share_of", "rank": "rank_of"}
+_RUN_TOGETHER = re.compile(r"[一二三四五六七八九十]、.{0,40}[一二三四五六七八九十]、.{0,40}[一二三四五六七八九十]、")
 _ENDS_RATE = re.compile(r"(?:率|比重|占比|比例)$")
 
 
@@ -93,7 +94,7 @@ class Writer:
         self._report_year = year
         self._region = region
         self._section = _headings(sections, table.start)
-        self._units = tuple(u for u in re.split(r"[、,，;；/](?![人亩日年月])|和", table.unit or "") if u)
+        self._units = split_units(table.unit)
         self._starts = starts
         self._seen: set[tuple[int, int]] = set()
 
@@ -111,6 +112,8 @@ class Writer:
             cells, words_, numbers = grid.rows[row.number], grid.words[row.number], grid.numbers[row.number]
             above = by_number.get(row.label.parent) if row.label.parent is not None else None
             row.repeated = many[row.label.name] > 1
+            if row.unit is None and above is not None and not self._units and block.unit is None:
+                row.unit = above.unit
             ids: dict[int, str] = {}
             for column in block.columns:
                 j = column.place
@@ -136,15 +139,22 @@ class Writer:
             blank = Label((), False, False, None, None, "")
             return [Row(i, blank, None) for i in body]
         depths = indents([grid.rows[i][main].text for i in body])
-        saids = [read_label(grid.words[i][main]) for i in body]
+        saids = [read_label(self._label(grid, block, i, main)) for i in body]
         shown = {d for d, said in zip(depths, saids, strict=True) if said.name and not said.total and said.style is None and not said.part}
         nesting = Nesting(len(shown) > 1)
         rows: list[Row] = []
         for i, depth, said in zip(body, depths, saids, strict=True):
-            if not said.name or number(said.name) is not None:
+            if not said.name or number(said.name) is not None or _RUN_TOGETHER.search(said.name):
                 continue
             rows.append(self._row(grid, block, i, said, depth, nesting))
         return rows
+
+    @staticmethod
+    def _label(grid: Grid, block: Block, i: int, main: int) -> str:
+        """A row's own label; where its bracket opens in the column to the left, with what stands there."""
+        text = grid.words[i][main]
+        left = grid.words[i][block.outer[-1]] if block.outer else ""
+        return left + text if left.count("(") > left.count(")") else text
 
     def _row(self, grid: Grid, block: Block, i: int, said: Said, depth: float, nesting: Nesting) -> Row:
         unit = grid.words[i][block.unit] if block.unit is not None else ""
@@ -152,12 +162,12 @@ class Writer:
         level = next((c.place for c in block.columns if c.head.kind == "level"), None)
         printed = grid.numbers[i][level] if level is not None else None
         empty = all(grid.numbers[i][c.place] is None for c in block.columns)
-        code = "".join(grid.words[i][j] for j in block.serials)
+        code = said.code or "".join(grid.words[i][j] for j in block.serials)
         label = nesting.add(
             i, said, depth, value=printed.value if printed else None, unit=unit or None,
             code=code if code.isdigit() and len(code) > 2 else "", empty=empty,
         )
-        before = tuple(dict.fromkeys(t for j in block.outer if (t := grid.words[i][j]) and t != label.path[-1]))
+        before = tuple(dict.fromkeys(t for j in block.outer if (t := grid.words[i][j]) and not label.path[-1].startswith(t)))
         return Row(i, label._replace(path=before + label.path) if before else label, unit or None)
 
     def _record(self, spot: Spot, ids: dict[int, str]) -> AnyRecord | None:
@@ -203,8 +213,9 @@ class Writer:
         name = row.names.get(noun)
         if name is None:
             above = spot.above
-            whole = (above.names.get(noun) or Named(above.label.name, above.label.name)) if above else None
-            name = row.names[noun] = level_name(row.label, whole, noun, self._caption, spot.block, repeated=row.repeated)
+            whole = (above.names.get(noun) or Named(above.label.name, above.label.name, above.label.name)) if above else None
+            name = level_name(row.label, whole, noun, self._caption, spot.block, repeated=row.repeated)
+            name = row.names[noun] = name._replace(label=row.label.name)
         return share_name(name.name, head.noun) if head.kind == "share" else name.name + head.budget
 
     def _period(self, spot: Spot) -> tuple[str | None, int | None]:
@@ -272,10 +283,10 @@ class Writer:
         if base is not None and base.head.unit:
             return base.head.unit
         rate = _is_rate(indicator, row.label.name)
-        for unit in self._units:
+        for unit in (*spot.block.units, *self._units):
             if (unit in ("%", "‰")) == rate:
                 return unit
-        return "%" if rate else self._units[0] if self._units else ""
+        return "%" if rate else ""
 
 
 def _ranking(common: dict[str, Any], printed: Printed, head: Head) -> Ranking | None:
