@@ -33,8 +33,8 @@ class Rule(Generic[Context, Made]):
         return self.make(match, context)
 
 
-def rule(pattern: str) -> Callable[[Callable[[regex.Match[str], Any], Made | None]], Rule[Any, Made]]:
-    """Turn a function into a `Rule` on `pattern`."""
+def rule(pattern: str) -> Callable[[Callable[[Any, Any], Made | None]], Rule[Any, Made]]:
+    """Turn a function into a `Rule` on `pattern`; it gets a match of `regex` or, in a plain `RuleSet`, of `re`."""
     return lambda make: Rule(pattern, make)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from reportparse.clauses import Sentence
 from reportparse.mentions.model import Mention
@@ -17,7 +18,7 @@ def finish(draft: Draft, sentence: Sentence, state: State, rule: str) -> AnyReco
     assert mention is not None  # noqa: S101  every draft is made from a mention
     start, end = sentence.view.span(draft.token.start, draft.token.end)
     text = state.source[start:end]
-    common = {
+    common: dict[str, Any] = {
         "id": f"{draft.kind[0]}{start}",
         "text": text,
         "start": start,
@@ -41,7 +42,7 @@ def finish(draft: Draft, sentence: Sentence, state: State, rule: str) -> AnyReco
             **common, rank=rank, rank_type=mention.rank_type,
             scope=draft.scope, scope_size=draft.scope_size, streak=draft.streak,
         )
-    amount = {
+    amount: dict[str, Any] = {
         "value": abs(mention.value) if draft.kind == "change" else mention.value,
         "value_max": abs(mention.value_max) if draft.kind == "change" and mention.value_max is not None else mention.value_max,
         "unit": mention.unit,
