@@ -6,19 +6,27 @@ import hashlib
 from typing import Any
 
 from reportparse.document import Document
-from reportparse.errors import BrokenSource, EmptySource, EncryptedSource
+from reportparse.errors import BrokenSource, EmptySource, EncryptedSource, MissingExtra
 from reportparse.model import Warning
+from reportparse.reading import ocr
+from reportparse.reading.garbled import is_garbled
 from reportparse.reading.pdf_captions import take_captions
 from reportparse.reading.pdf_furniture import Frame, find_furniture, find_notes
+from reportparse.reading.pdf_grid import Grid
 from reportparse.reading.pdf_joins import join_tables
 from reportparse.reading.pdf_lines import Row
-from reportparse.reading.pdf_page import PageText
+from reportparse.reading.pdf_page import Drawings, PageText, Piece, Style
 from reportparse.reading.pdf_paragraphs import Joiner, set_margins
+from reportparse.reading.pdf_second import SecondEngine
 from reportparse.reading.pdf_tables import lay_page
 from reportparse.reading.pdf_write import Writer, blocks_of, write
 
 _PASSWORD = 4
 """PDFium's error code for a file that asks for a password."""
+_SCAN = 0.3
+"""Pictures that cover more than this share of a page without text are a scan."""
+_OUTLINES = 60
+"""Drawn paths beyond this number, on a page without text, may be its letters."""
 
 
 def read_pdf(data: bytes, *, name: str | None = None) -> Document:
@@ -27,17 +35,20 @@ def read_pdf(data: bytes, *, name: str | None = None) -> Document:
     Raises EncryptedSource, BrokenSource or EmptySource; what can't be read of a readable file becomes a warning.
     """
     pdf = _open(data)
-    warnings: list[Warning] = []
+    pages = _Pages(data, pdf)
     try:
-        frames = _frames(pdf, warnings)
+        frames = pages.frames()
     finally:
+        pages.close()
         pdf.close()
     laid = _lay(frames)
     if not laid.text.strip():
-        raise EmptySource("the PDF holds no text; if its pages are pictures, install 'reportparse[ocr]' and read it again")
+        if pages.unread:
+            raise MissingExtra("ocr", f"reading {_named(pages.unread)} of this PDF, which hold no text but pictures,")
+        raise EmptySource("the PDF holds no text; if it should, fetch it again")
     return Document(
         text=laid.text, lines=tuple(laid.lines), tables=tuple(laid.tables), name=name, sha256=hashlib.sha256(data).hexdigest(),
-        media_type="application/pdf", warnings=(*warnings, *laid.warnings),
+        media_type="application/pdf", warnings=(*pages.warnings(), *laid.warnings),
     )
 
 
@@ -57,34 +68,114 @@ def _open(data: bytes) -> Any:
     return pdf
 
 
-def _frames(pdf: Any, warnings: list[Warning]) -> list[Frame]:
-    import pypdfium2 as pdfium
+class _Pages:
+    """Reads the pages one after the other, each by the first means that can read it."""
 
-    frames = []
-    known: list[tuple[float, float]] = []
-    for k in range(len(pdf)):
-        try:
-            page = pdf[k]
-            source = PageText(page, k + 1)
-        except pdfium.PdfiumError as error:
-            warnings.append(Warning(code="page_not_read", message=f"page {k + 1} is damaged: {error}", page=k + 1))
-            continue
-        try:
-            frames.append(_frame(source, known))
-        finally:
-            source.close()
-            page.close()
-    return frames
+    def __init__(self, data: bytes, pdf: Any) -> None:
+        self.pdf = pdf
+        self.second = SecondEngine(data)
+        self.ocr = ocr.Ocr() if ocr.is_installed() else None
+        self.known: list[tuple[float, float]] = []
+        self.broken: list[int] = []
+        self.unread: list[int] = []
+        self.by_second: list[int] = []
+        self.by_ocr: list[int] = []
+
+    def close(self) -> None:
+        self.second.close()
+
+    def frames(self) -> list[Frame]:
+        """All pages that could be read."""
+        import pypdfium2 as pdfium
+
+        frames = []
+        for k in range(len(self.pdf)):
+            try:
+                page = self.pdf[k]
+            except pdfium.PdfiumError:
+                self.broken.append(k + 1)
+                continue
+            try:
+                source = PageText(page, k + 1)
+                try:
+                    frames.append(self._frame(source))
+                finally:
+                    source.close()
+            except pdfium.PdfiumError:
+                self.broken.append(k + 1)
+            finally:
+                page.close()
+        return frames
+
+    def _frame(self, source: PageText) -> Frame:
+        pieces, drawn = source.pieces(), source.drawings()
+        style, read = source.style, False
+        if is_garbled(source.text):
+            pieces, style = self._again(source), _no_style
+        elif _is_scan(pieces, drawn):
+            seen = self._seen(source)
+            read = bool(seen)
+            pieces, style = seen or pieces, _no_style if seen else style
+        columns = lay_page(pieces, drawn, source.number)
+        rows = [[item for item in column if isinstance(item, Row)] for column in columns]
+        for row in (row for column in rows for row in column):
+            row.finish(style, source.number)
+            row.ocr = read
+        for grid in (item for column in columns for item in column if isinstance(item, Grid)):
+            grid.ocr = read
+        set_margins([column for column in rows if column], self.known)
+        return Frame(source.number, source.size()[1], [item for column in columns for item in column])
+
+    def _again(self, source: PageText) -> list[Piece]:
+        """A garbled page by the second engine, else by OCR."""
+        pieces = self.second.pieces(source.number)
+        if pieces and not is_garbled("".join(p.text for p in pieces)):
+            self.by_second.append(source.number)
+            return pieces
+        return self._seen(source)
+
+    def _seen(self, source: PageText) -> list[Piece]:
+        """A page by OCR."""
+        if self.ocr is None:
+            self.unread.append(source.number)
+            return []
+        self.by_ocr.append(source.number)
+        return self.ocr.pieces(source.page)
+
+    def warnings(self) -> list[Warning]:
+        """What a reader should know of how the pages were read."""
+        said = (
+            ("page_not_read", self.broken, "{} could not be opened; the file is damaged there"),
+            ("page_not_read", self.unread, "{} hold no readable text; pip install 'reportparse[ocr]' and read the file again"),
+            ("second_engine", self.by_second, "{} had a garbled text layer and were read by the second engine (pdfminer)"),
+            ("ocr", self.by_ocr, "{} hold no readable text and were read by OCR"),
+        )
+        return [Warning(code=code, message=text.format(_named(pages)), page=pages[0]) for code, pages, text in said if pages]
 
 
-def _frame(source: PageText, known: list[tuple[float, float]]) -> Frame:
-    columns = lay_page(source.pieces(), source.drawings(), source.number)
-    rows = [[item for item in column if isinstance(item, Row)] for column in columns]
-    for column in rows:
-        for row in column:
-            row.finish(source.style, source.number)
-    set_margins([column for column in rows if column], known)
-    return Frame(source.number, source.size()[1], [item for column in columns for item in column])
+def _no_style(_piece: Piece) -> Style:
+    return Style(None, False)
+
+
+def _is_scan(pieces: list[Piece], drawn: Drawings) -> bool:
+    """Hardly any text, but pictures or drawn letters."""
+    letters = sum(len(p.text) for p in pieces)
+    return letters < 30 and drawn.image_share > 2 * _SCAN or letters < 5 and (drawn.image_share > _SCAN or drawn.paths > _OUTLINES)  # noqa: PLR2004
+
+
+def _named(pages: list[int]) -> str:
+    """Page numbers in words.
+
+    >>> _named([1, 2, 3, 7])
+    'pages 1-3, 7'
+    """
+    spans: list[list[int]] = []
+    for page in pages:
+        if spans and page == spans[-1][-1] + 1:
+            spans[-1].append(page)
+        else:
+            spans.append([page])
+    return "pages " + ", ".join(str(s[0]) if len(s) == 1 else f"{s[0]}-{s[-1]}" for s in spans)
 
 
 def _lay(frames: list[Frame]) -> Writer:

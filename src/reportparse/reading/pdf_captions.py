@@ -97,11 +97,17 @@ def caption_of(rows: Sequence[Row]) -> tuple[str | None, str | None]:
     """Title and unit from the rows above a table."""
     parts: list[str] = []
     unit = None
+    last: Row | None = None
     for row in rows:
         title, said = split_caption(row.text)
         unit = unit or said
-        if title:
+        if not title or title in parts:
+            continue
+        if last is not None and _is_title(last) and _is_title(row) and abs(last.em - row.em) < 0.1 * row.em:
+            parts[-1] += title  # a title of two lines
+        else:
             parts.append(title)
+        last = row
     return " ".join(parts) or None, unit
 
 

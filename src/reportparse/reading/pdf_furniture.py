@@ -17,6 +17,8 @@ _EDGE = 0.13
 _NUMBER = re.compile(r"[-—_~·•.\s]*(?:第?(\d{1,5})页?(?:[/,，]?(?:共?\d{1,5}页?)?)?|[ivxIVX]{1,6})[-—_~·•.\s]*")
 _LEADER = re.compile(r"(?:(?:[.．…·・⋯‥。—_-]\s?){4}|(?:[…⋯]\s?){2})(?:[.．…·・⋯‥。—_-]\s?)*[（(〔\[]?[-—]?\s?(?:\d{1,4}|[ivxIVX]{1,6})\s?[-—]?[)）〕\]]?$")
 
+_LEADERS = re.compile(r"[…⋯]{6}|[.．·]{12}")
+
 
 class Frame(NamedTuple):
     """The rows of one page, and how high the page is."""
@@ -108,7 +110,8 @@ def is_contents_entry(text: str) -> bool:
     >>> is_contents_entry("一、综合 ................ 12"), is_contents_entry("增长 2.3%")
     (True, False)
     """
-    return bool(_LEADER.search(fold(text)))
+    flat = fold(text)
+    return bool(_LEADER.search(flat) or _LEADERS.search(flat))
 
 
 def _contents(pages: Sequence[Frame]) -> set[int]:
@@ -116,7 +119,7 @@ def _contents(pages: Sequence[Frame]) -> set[int]:
     titles = set(table("pdf")["contents_titles"])
     out: set[int] = set()
     open_ = False
-    for k, page in enumerate(pages[:40]):
+    for k, page in enumerate(pages):
         rows = page.rows
         title = next((i for i, row in enumerate(rows[:6]) if _squeezed(row) in titles), None)
         marks = [row.base for row in rows if is_contents_entry(row.text)]
@@ -134,9 +137,12 @@ def _contents(pages: Sequence[Frame]) -> set[int]:
     return out
 
 
+_ENTRY = re.compile(r"^(?:.{1,6}?[：:、.]|\d{1,3}(?!\d|年))|[\d()]+$")
+
+
 def _stand_again(rows: Sequence[Row], later: Sequence[Frame]) -> bool:
     """Whether most of these rows are headings or captions of later pages."""
-    words = [re.sub(r"^.{1,6}?[：:、.]|[\d.…·()]+$", "", _squeezed(row))[:14] for row in rows]
+    words = [_ENTRY.sub("", re.split("[….·]{2}|…", _squeezed(row))[0])[:14] for row in rows]
     words = [w for w in words if len(w) > 3]  # noqa: PLR2004
     if len(words) < 3:  # noqa: PLR2004
         return False

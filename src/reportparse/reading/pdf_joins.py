@@ -30,7 +30,8 @@ def _goes_on(first: Grid, more: Grid) -> bool:
     if len(first.edges) != len(more.edges) or not _same_columns(first.edges, more.edges):
         return False
     caption = bare_caption(caption_of(more.caption)[0])
-    if caption and caption != bare_caption(caption_of(first.caption)[0]):
+    named = bare_caption(caption_of(first.caption)[0])
+    if caption and not (named.endswith(caption) and len(caption) > 0.6 * len(named)):  # later pages may leave out the number
         return False
     head = more.header_rows()
     return not 0 < head < len(more.rows) or _repeated(first, more) > 0 or not _looks_like_header(more, head)

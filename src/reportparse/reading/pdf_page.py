@@ -90,6 +90,8 @@ class Drawings(NamedTuple):
     fields: list[Field]
     image_share: float
     """Share of the page that pictures cover, at most 1."""
+    paths: int
+    """How many paths are drawn."""
 
 
 class _Turn(NamedTuple):
@@ -252,7 +254,7 @@ class PageText:
         wide, high = self.size()
         area = max(wide * high, 1.0)
         fields = [f for f in walk.fields if (f.x1 - f.x0) * (f.bottom - f.top) < 0.5 * area]
-        return Drawings(walk.rules, fields, min(sum(walk.areas) / area, 1.0))
+        return Drawings(walk.rules, fields, min(sum(walk.areas) / area, 1.0), _MOST_PATHS - walk.left)
 
 
 def _font_name(name: bytes) -> str:
