@@ -12,7 +12,9 @@ from reportparse.lexicon import alternatives, table
 
 _SPACE = re.compile(r"\s+")
 _LATIN_GAP = re.compile(r"(?<=[A-Za-z])\s+(?=[A-Za-z])")
-_NUMBER = re.compile(r"([-+—–]?)(\d{1,3}(?:[,，]\d{3})+|\d{1,14})(\.\d+)?(个百分点|[%‰])?(?:\[\d{1,2}\]|[①-⑳*])?")
+MARKS = r"(?:\[\d{1,2}\]|[①-⑳*])"
+"""Footnote marks that touch a number or a name."""
+_NUMBER = re.compile(r"(?:[①-⑳*])?([-+—–]?)(\d{1,3}(?:[,，]\d{3})+|\d{1,14})(\.\d+)?(个百分点|[%‰])?" + MARKS + "{0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _INDEX = re.compile(r"[(\[]?\d{1,2}[)\]]?(?:=[\d()+\-*/÷×%.,—–]+)?|[甲乙丙丁A-Z①-⑳]")
 _MEASURED = r"(?:(?:{})[-+—]?\d[\d,.]*(?![\d年月日号季/=])|[-+—]?\d[\d,.]*(?:%|‰|[^\d年月日季度期前.\-—/]{{1,8}}))"
@@ -46,10 +48,12 @@ def number(tidied: str) -> Number | None:
 
     >>> number("-1,204.50"), number("—3"), number("99.4%").unit
     (Number(value=Decimal('-1204.50'), sign='-', unit=''), Number(value=Decimal('-3'), sign='-', unit=''), '%')
+    >>> number("①30,261").value, number("4.7%②").value
+    (Decimal('30261'), Decimal('4.7'))
     >>> number("71,042,67232,867"), number("2025年")
     (None, None)
     """
-    if not tidied or not (tidied[0].isdigit() or tidied[0] in "-+—–"):
+    if not tidied or not (tidied[0] in "0123456789-+—–*" or "①" <= tidied[0] <= "⑳"):
         return None
     found = _NUMBER.fullmatch(tidied)
     if found is None:

@@ -15,7 +15,9 @@ from reportparse.tabulation.places import is_place
 from reportparse.tabulation.wordlists import words
 
 _FEW = 2
+_HEADS = ("项目", "科目", "指标", "名称")
 _DIGITS = re.compile(r"[\d,.]{9,}")
+_WORD = re.compile(r"[一-龥A-Za-z]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COMPARED = re.compile(r"[比较为占/—\-~至]")
 
@@ -117,7 +119,9 @@ def _role(grid: Grid, j: int, path: tuple[str, ...]) -> Role:
             return "serial"
         return "figure"
     measured = sum(1 for t in texts if number(t) or is_measured(t))
-    return "figure" if j > 0 and measured * 2 > len(texts) else "label"
+    if j > 0 and measured * 2 > len(texts):
+        return "figure"
+    return "label" if any(_WORD.search(t) for t in texts) else "remark"
 
 
 def _counts(texts: Sequence[str]) -> bool:
@@ -163,7 +167,7 @@ def _opens(grid: Grid, paths: Sequence[tuple[str, ...]], j: int, labels: Sequenc
     """Whether a column of words to the right of figures opens a second half, and is no remark."""
     head = paths[j][-1] if paths[j] else ""
     first = paths[labels[-1]][-1] if labels and paths[labels[-1]] else ""
-    if head and (head == first or head in words("labels") or head.endswith(("项目", "科目", "指标", "名称"))):
+    if head and (head == first or head in words("labels") or head.endswith(_HEADS)):
         return any(any(row[k] is not None for row in grid.numbers[grid.deep :]) for k in range(j + 1, grid.wide))
     texts = [row[j] for row in grid.words[grid.deep :] if row[j]]
     return not head and sum(1 for t in texts if read_label(t).style is not None or read_label(t).total) * 2 > len(texts)
@@ -184,7 +188,7 @@ def _block(
         Column(j, head._replace(path=_full_path(paths[j], head)), _base(j, heads, paths, year), _repeated(grid, paths, j, heads))
         for j, head in heads.items()
     )
-    over = [text for text in own if text not in words("labels") and text not in words("subjects")]
+    over = [text for text in own if text not in words("labels") and text not in words("subjects") and not text.endswith(_HEADS)]
     head = own[-1] if own else ""
     names = [read_label(row[main]).name for row in grid.words[grid.deep :] if row[main]] if main is not None else []
     firsts = [row[outer[0]] for row in grid.words[grid.deep :] if row[outer[0]]] if outer else []

@@ -31,10 +31,10 @@ def level_name(label: Label, above: Named | None, noun: str, caption: Caption, b
     name = label.name
     topic = block.topic if is_measure(block.topic) else ""
     if block.subjects or block.times:
-        whole = noun or caption.measure or topic or block.topic or caption.core
+        whole = noun or caption.measure or topic or caption.core or block.topic
         return Named(whole, whole)
     if label.total and name in words("totals"):
-        whole = noun or caption.measure or topic or caption.budget or block.topic or caption.core
+        whole = noun or caption.measure or topic or caption.core or caption.budget or block.topic
         return Named(whole if whole.endswith(name) else whole + name, whole)
     whole = above.measure if above else ""
     if noun:

@@ -11,6 +11,7 @@ from reportparse.tabulation.wordlists import words
 _PLACE = re.compile(
     r"[一-龥]{2,11}(?:自治县|自治州|自治旗|林区|新区|开发区|高新区|经开区|示范区|保税区|街道|镇|乡|[省市县区州盟旗])(?:\([^()]{1,8}\))?"
 )
+_LONGEST = 14
 _NO_PLACE = re.compile(
     r"(?:城市|超市|上市|都市|股市|楼市|社区|园区|灾区|小区|地区|景区|库区|山区|牧区|辖区|各[省市县区]|城镇|乡镇|村镇|城乡|区县|市县|县区|市区|郊区|本级)$"
 )
@@ -20,12 +21,12 @@ _NO_PLACE = re.compile(
 def is_place(label: str) -> bool:
     """Whether a label is a place by its look or by its name.
 
-    >>> is_place("伊吾县"), is_place("广西"), is_place("城市"), is_place("制造业")
-    (True, True, False, False)
+    >>> is_place("伊吾县"), is_place("广西"), is_place("盐城市"), is_place("城市"), is_place("制造业")
+    (True, True, True, False, False)
     """
-    if len(label) > 14 or _NO_PLACE.search(label):
+    if len(label) > _LONGEST:
         return False
-    return bool(_PLACE.fullmatch(label)) or place_named(label) is not None
+    return place_named(label) is not None or (_PLACE.fullmatch(label) is not None and not _NO_PLACE.search(label))
 
 
 @lru_cache(maxsize=4096)

@@ -7,12 +7,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from reportparse.cells import Number, is_measured
+from reportparse.cells import MARKS, Number, is_measured
 from reportparse.folding import fold, squeeze
 from reportparse.lexicon import alternatives, table
 from reportparse.mentions import find
 from reportparse.model import Bound, Cell, Direction, RankType
 
+_FRONT = re.compile(rf"^(?:\s|{MARKS})+")
+_BACK = re.compile(rf"(?:\s|{MARKS})+$")
 _LONGEST = 24
 """A cell of more letters is a remark."""
 
@@ -44,8 +46,8 @@ def read_cell(text: str, cell: Cell, plain: Number | None, tidied: str) -> Print
     """
     if plain is not None:
         raw = text[cell.start : cell.end]
-        start = cell.start + len(raw) - len(raw.lstrip())
-        end = start + len(raw.strip())
+        start = cell.start + len(raw) - len(_FRONT.sub("", raw))
+        end = cell.start + len(_BACK.sub("", raw))
         return Printed(start, end, plain.value, plain.unit) if end > start else None
     if len(tidied) > _LONGEST or not is_measured(tidied):
         return None
