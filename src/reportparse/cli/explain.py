@@ -45,6 +45,8 @@ def explain(text: str, mentions: list[Mention], report: Report) -> Iterator[str]
     for unread in report.unread:
         yield f"?  unread  {unread.text}  no rule claims this numeral"
     yield ""
+    if not mentions and not report.unread:
+        yield "no rule saw anything here, and there is no numeral"
     for name, mention in zip(names, mentions, strict=True):
         records = [r for r in report.records if r.start < mention.end and mention.start < r.end]
         yield from _bound(name, mention, records)

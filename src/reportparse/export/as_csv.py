@@ -32,9 +32,10 @@ _RUNS = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
 def write(extracted: Iterable[Extracted], out: TextIO, single: bool) -> None:  # noqa: ARG001  the same for all formats
     """Write the records of each report as it comes."""
     rows = csv.writer(out)
-    out.write("\ufeff")
-    rows.writerow(COLUMNS)
-    for source, report in extracted:
+    for number, (source, report) in enumerate(extracted):
+        if not number:
+            out.write("\ufeff")
+            rows.writerow(COLUMNS)
         first = {"source": report.url or source, "report": report.title, "region": report.region, "year": report.year}
         for record in report.records:
             cells = first | row(record)

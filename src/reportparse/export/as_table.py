@@ -1,90 +1,77 @@
-"""A table to read: coloured and fitted in a terminal, plain and aligned anywhere else."""
+"""A table to read: coloured and cut to the width of a terminal, plain and whole anywhere else."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import TextIO
 
 from reportparse.export import Extracted
-from reportparse.export.columns import align, plain
+from reportparse.export.columns import align, cut, plain, width
 from reportparse.model import AnyRecord, Report
 
 _HEAD = ("id", "indicator", "subject", "period", "figure", "status", "flags")
-_STYLES = {"quantity": "cyan", "change": "green", "ranking": "magenta"}
+_COLOURS = {"quantity": 36, "change": 32, "ranking": 35, "head": 1, "section": 33, "doubt": 31}
+_LEAST = 12  # columns that an indicator keeps, however narrow the terminal
+
+Paint = Callable[[str, str], str]
 
 
 def write(extracted: Iterable[Extracted], out: TextIO, single: bool) -> None:
     """Write each report as it comes: what it says of itself, its records by section, what is in doubt."""
+    terminal = out.isatty()
+    columns = shutil.get_terminal_size().columns if terminal else None
+    paint = _colour if terminal and not os.environ.get("NO_COLOR") else _bare
     for number, (source, report) in enumerate(extracted):
         if number:
             out.write("\n")
         if not single:
             out.write(f"{source}\n")
-        if out.isatty():
-            _draw(report, out)
-        else:
-            out.writelines(f"{line}\n" for line in lines(report))
+        out.writelines(f"{line}\n" for line in lines(report, paint, columns))
 
 
-def lines(report: Report) -> Iterator[str]:
-    """The report as plain lines."""
-    yield plain(str(report))
+def _bare(text: str, _: str) -> str:
+    return text
+
+
+def _colour(text: str, role: str) -> str:
+    return f"\x1b[{_COLOURS[role]}m{text}\x1b[0m"
+
+
+def lines(report: Report, paint: Paint = _bare, columns: int | None = None) -> Iterator[str]:
+    """The report as lines; where the rows are wider than `columns`, their indicators are cut."""
+    yield paint(plain(str(report)), "head")
+    if report.records:
+        yield ""
+        yield from _table(report, paint, columns)
+    if report.unread:
+        yield ""
+        yield paint("unread: " + ", ".join(plain(_around(report, one.start, one.end)) for one in report.unread), "doubt")
+    for warning in report.warnings:
+        yield paint(f"warning ({warning.code}): {plain(warning.message)}", "doubt")
+
+
+def _table(report: Report, paint: Paint, columns: int | None) -> Iterator[str]:
     rows = [_HEAD, *(_cells(record) for record in report.records)]
+    wide = max(map(width, align(rows)))
+    if columns and wide > columns:
+        room = max(_LEAST, max(width(row[1]) for row in rows) - (wide - columns))
+        rows = [(row[0], cut(row[1], room), *row[2:]) for row in rows]
     aligned = align(rows)
-    yield ""
-    yield next(aligned)
+    yield paint(next(aligned), "head")
     for section, records in groupby(report.records, key=lambda record: record.section):
-        yield plain(" › ".join(section)) or "—"
-        for _ in records:
-            yield next(aligned)
-    yield from _doubts(report)
+        yield paint(plain(" › ".join(section)) or "—", "section")
+        for record in records:
+            yield paint(next(aligned), record.kind)
 
 
 def _cells(record: AnyRecord) -> tuple[str, ...]:
-    return tuple(
-        plain(cell or "")
-        for cell in (
-            record.id,
-            record.indicator,
-            record.subject,
-            record.period,
-            record.figure,
-            "" if record.status == "actual" else record.status,
-            " ".join(record.flags),
-        )
-    )
-
-
-def _doubts(report: Report) -> Iterator[str]:
-    if report.unread:
-        yield ""
-        yield "unread: " + ", ".join(plain(_around(report, one.start, one.end)) for one in report.unread)
-    for warning in report.warnings:
-        yield f"warning ({warning.code}): {plain(warning.message)}"
+    status = "" if record.status == "actual" else record.status
+    values = (record.id, record.indicator, record.subject, record.period, record.figure, status, " ".join(record.flags))
+    return tuple(plain(value or "") for value in values)
 
 
 def _around(report: Report, start: int, end: int) -> str:
     return f"…{report.text[max(0, start - 6) : start]}[{report.text[start:end]}]{report.text[end : end + 6]}…"
-
-
-def _draw(report: Report, out: TextIO) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console(file=out, highlight=False)
-    console.print(Text(plain(str(report)), style="bold"))
-    table = Table(box=None, header_style="bold", padding=(0, 1))
-    for name in _HEAD:
-        table.add_column(name, overflow="fold", no_wrap=name == "id")
-    for section, records in groupby(report.records, key=lambda record: record.section):
-        table.add_row(Text("§", style="yellow"), Text(plain(" › ".join(section)) or "—", style="yellow"))
-        for record in records:
-            cells = [Text(cell) for cell in _cells(record)]
-            cells[_HEAD.index("figure")].stylize(_STYLES[record.kind])
-            cells[_HEAD.index("flags")].stylize("red")
-            table.add_row(*cells)
-    console.print(table)
-    for line in _doubts(report):
-        console.print(Text(line, style="red" if line.startswith("unread") else "yellow"))

@@ -32,6 +32,20 @@ def pad(text: str, columns: int) -> str:
     return text + " " * (columns - width(text))
 
 
+def cut(text: str, columns: int) -> str:
+    """`text` in no more than so many columns, an ellipsis where some of it is left out.
+
+    >>> cut("优良天数比率", 12), cut("优良天数比率", 11)
+    ('优良天数比率', '优良天数比…')
+    """
+    if width(text) <= columns:
+        return text
+    end = taken = 0
+    while (taken := taken + width(text[end])) < columns:
+        end += 1
+    return f"{text[:end]}…"
+
+
 def align(rows: Sequence[Sequence[str]], gap: str = "  ") -> Iterator[str]:
     """The rows as lines, each column as wide as its widest cell."""
     widest = [max(map(width, column)) for column in zip(*rows, strict=True)]
