@@ -120,7 +120,8 @@ def _waits(state: State, text: str) -> Bound:
     if _BREAKDOWN.search(text):
         inner = text.removesuffix("中")
         measured = read_name(tidy(inner.removeprefix("在")), state.region).indicator if measure_of(inner) else None
-        return Bound((), scope._replace(lead=measured or scope.lead or scope.indicator))
+        waiting = scope.pending if measured or not inner.endswith(("排名", "排行", "考核", "评价")) else tidy(text)
+        return Bound((), scope._replace(lead=measured or scope.lead or scope.indicator, pending=waiting))
     known = phrases()
     bare = tidy(text)
     if is_level(bare):

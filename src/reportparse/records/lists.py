@@ -39,6 +39,10 @@ def _names(state: State, match: Match, count: int) -> list[str] | None:
         parts = split_list(read_name(text, state.region).indicator, count)
         if parts:
             return [p + tail for p in parts]
+        waiting = split_list((state.scope.pending or "").split("等")[0], count) if name is not None and state.scope.pending else None
+        if waiting:
+            head = read_name(text, state.region).indicator
+            return [w + head + tail for w in waiting]
         if len(state.scope.names) == count:
             head = read_name(text, state.region).indicator
             return [_swap_head(n, head) + tail for n in state.scope.names]

@@ -118,14 +118,19 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
     said = tidy(noun.text)
     if not said:
         return None
-    if text is None and "V" in match["pre"] and state.scope.pending:
+    did_so = "V" in match["pre"] or phrases().predicate.match(noun.text)
+    if text is None and did_so and state.scope.pending and counted:
         text = read_name(state.scope.pending, state.region).indicator or None
     if text and _is_measure(text) and not ends_in_verb(text):
         return None
     filed = file_under(state, text) if text else file_under(state, None)
     status = status_of(state, text, kinds=match["pre"])
+    if phrases().predicate.match(noun.text):
+        said = noun.text
     raw = state.view[name.start:max(amount.mention.full_start, name.end) if amount.mention else amount.start] if name else None
     indicator = said + "比例" if is_share(amount) else counted_thing(raw, text, said, figure_follows=_figure_follows(state, match))
+    if text and any(word in said for word in _STEPS):
+        indicator = text  # 跨越3个千亿元台阶 says how far the thing named before has come
     period, _ = period_here(state, group(state, match, "pre"))
     flags = () if len(indicator) > 1 else ("short_indicator",)
     draft = Draft("quantity", amount, indicator, filed.subject, period, status, flags=flags)
@@ -133,6 +138,7 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
     return Bound((draft,), state.scope._replace(indicator=indicator, own_name=True, pending=whole))
 
 
+_STEPS = ("台阶", "大关", "关口", "门槛")
 _LONG_LIMIT = 40
 
 
@@ -150,6 +156,8 @@ def counted_thing(raw: str | None, text: str | None, said: str, *, figure_follow
     >>> counted_thing("妥善处置", "妥善处置", "一般等级突发环境事件")
     '一般等级突发环境事件'
     """
+    if raw and raw.endswith(("和", "与", "及", "以及")):
+        text = raw = None  # another item of a list
     thing = before_predicate(said)
     did = said[len(thing):].strip("的")
     if not thing or phrases().predicate.match(said):
@@ -196,6 +204,7 @@ def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, t
     return Bound((draft,), state.scope._replace(indicator=indicator, own_name=True, pending=None))
 
 
+_PLANNED = re.compile(r"(?:年初预算|调整预算|变动预算|年度预算|预算安排)数?\Z")
 _ACCOUNTS = frozenset({"收入", "支出"})
 _IN_ALL = frozenset({"共计", "总共", "一共"})
 
@@ -227,7 +236,8 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
         "quantity", amount, filed.indicator, filed.subject, period, status, price_basis=price, flags=filed.flags,
         tie="part_of" if parts else None, tied_to=state.scope.whole if parts else None,
     )
-    scope = hold(state, state.scope, filed, text)._replace(indicator=filed.indicator, own_name=True, pending=None)
+    measured = _PLANNED.sub("", filed.indicator or "") or filed.indicator
+    scope = hold(state, state.scope, filed, text)._replace(indicator=measured, own_name=True, pending=None)
     if said and not state.scope.period:
         scope = scope._replace(period=said)
     scope = scope._replace(verb=verb[0] if verb else scope.verb if joined else None)
@@ -274,9 +284,13 @@ def negated_streak(match: Match, state: State) -> Bound | None:
     name = next((t for t in group(state, match, "pre") if t.kind == "N"), None)
     filed = file_under(state, name_text(name))
     lead = filed.indicator if name is not None and filed.named and filed.indicator else ""
-    indicator = lead + tidy(what.text)
+    clause = _CLAUSE.match(state.view, what.start)
+    indicator = lead + tidy(clause[0] if clause else what.text)
     draft = Draft("quantity", streak, indicator, filed.subject, period, state.scope.status or state.setting.status)
     return Bound((draft,), state.scope._replace(indicator=indicator, pending=what.text))
+
+
+_CLAUSE = re.compile(r"[^,，;；。:：()（）]{1,40}")
 
 
 @rule(r"(?P<streak>S)")
@@ -312,4 +326,25 @@ def budget_then_share(match: Match, state: State) -> Bound | None:
     return Bound(drafts, state.scope._replace(indicator=base, own_name=True, pending=None))
 
 
+@rule(r"(?P<name>N)?(?P<pre>[TVEGP]*)(?P<act>D)(?P<amount>A)(?P<noun>N)")
+def act_on_amount(match: Match, state: State) -> Bound | None:
+    """`巩固提升80万亩蔬菜基地`: a verb of change that does something to a thing of that size; no base, no difference."""
+    amount, noun, act = one(state, match, "amount"), one(state, match, "noun"), one(state, match, "act")
+    if amount is None or noun is None or act is None or amount.mention is None or len(act.text) < 2 or is_share(amount):  # noqa: PLR2004
+        return None
+    if noun.start != max(amount.end, amount.mention.full_end) or amount.mention.unit in table("differences")["units"]:
+        return None
+    text = name_text(one(state, match, "name"))
+    if text and not ends_in_verb(text):
+        return None
+    said = tidy(noun.text)
+    if not said or phrases().predicate.match(said):
+        return None
+    period, _ = period_here(state, group(state, match, "pre"))
+    indicator = (text or "") + act.text + before_predicate(said)
+    draft = Draft("quantity", amount, indicator, state.scope.subject, period, status_of(state, text, kinds=match["pre"]))
+    return Bound((draft,), state.scope._replace(indicator=indicator, own_name=True, pending=said))
+
+
+ACTS = [act_on_amount]
 RULES = [target_in_hand, budget_then_share, share_of_budget, negated_streak, count_before_noun, name_then_amount, bare_amount, bare_streak]
