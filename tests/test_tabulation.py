@@ -242,3 +242,26 @@ def test_same_header_twice_is_flagged():
 
 def test_sentence_is_the_row():
     assert records("项目|金额|备注", "税收收入|3|略")[0].sentence == "税收收入\t3\t略"
+
+
+def test_footnote_marks_are_no_part_of_a_number():
+    assert [(r.text, str(r.value)) for r in records("项目|金额|占比%", "养老保险基金收入|①3,261|4.7②")] == [("3,261", "3261"), ("4.7", "4.7")]
+
+
+def test_a_year_at_the_head_of_a_label_is_its_period():
+    rows = records("项目|执行数", "一、2024年末政府债务余额|9", "二、2025年政府债务还本额|1", caption="2025年债务情况表", unit="亿元")
+    assert [(r.indicator, r.period) for r in rows] == [("政府债务余额", "2024-12-31"), ("政府债务还本额", "2025")]
+
+
+def test_a_part_inherits_the_unit_of_its_whole():
+    assert figures("指标|绝对量", "货运量（万吨）|9", "　铁路|4") == ["货运量 9 万吨", "铁路货运量 4 万吨"]
+
+
+def test_attributes_are_no_labels():
+    rows = records("公司名称|股东|总资产（亿元）|评级", "东港公司|市国资委|9|AA+", "西港公司|市国资委|5|AA", "南港公司|市国资委|3|AA")
+    assert [(r.subject, r.indicator) for r in rows] == [("东港公司", "总资产"), ("西港公司", "总资产"), ("南港公司", "总资产")]
+
+
+def test_the_same_label_under_several_rows_is_told_apart():
+    names = figures("项目|金额", "一、教育支出|9", "本级支出|5", "二、科技支出|4", "本级支出|1", unit="万元")
+    assert names == ["教育支出 9 万元", "教育支出本级支出 5 万元", "科技支出 4 万元", "科技支出本级支出 1 万元"]

@@ -16,7 +16,7 @@ MARKS = r"(?:\[\d{1,2}\]|[①-⑳*])"
 """Footnote marks that touch a number or a name."""
 _NUMBER = re.compile(r"(?:[①-⑳*])?([-+—–]?)(\d{1,3}(?:[,，]\d{3})+|\d{1,14})(\.\d+)?(个百分点|[%‰])?" + MARKS + "{0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_INDEX = re.compile(r"[(\[]?\d{1,2}[)\]]?(?:=[\d()+\-*/÷×%.,—–]+)?|[甲乙丙丁A-Z①-⑳]")
+_INDEX = re.compile(r"[(\[]?\d{1,2}[)\]]?(?:=[\d()+\-*/÷×%.,—–]+)?|[甲乙丙丁A-Z①-⑳](?:=[A-Z()+\-*/×÷%\d]+)?")
 _MEASURED = r"(?:(?:{})[-+—]?\d[\d,.]*(?![\d年月日号季/=])|[-+—]?\d[\d,.]*(?:%|‰|[^\d年月日季度期前.\-—/]{{1,8}}))"
 
 
@@ -86,8 +86,8 @@ def is_year(tidied: str) -> bool:
 def is_index(tidied: str) -> bool:
     """Whether it can be the number of a column, alone or with how it is reckoned.
 
-    >>> is_index("3=2/1*100"), is_index("(1)=(2)+(3)"), is_index("125,900")
-    (True, True, False)
+    >>> is_index("3=2/1*100"), is_index("(1)=(2)+(3)"), is_index("A=B+C"), is_index("125,900")
+    (True, True, True, False)
     """
     return _INDEX.fullmatch(tidied) is not None
 

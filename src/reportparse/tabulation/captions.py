@@ -11,13 +11,15 @@ from reportparse.model import Status
 from reportparse.tabulation.wordlists import pattern, words
 
 _NUMBER = re.compile(
-    r"^(?:附?表|附件|附|续表|图|专栏)(?:[一二三四五六七八九十]{1,3}|\d{0,3}?(?=\D|$|(?:19|20)\d\d))(?:[-—–.]\d{1,2}(?=\D|$|(?:19|20)\d\d))*[:：、.]?"
+    r"^(?:附?表|附件|附|续表|图|专栏)(?:[一二三四五六七八九十]{1,3}|\d{0,3}?(?=\D|$|(?:19|20)\d\d))(?:[-—–.]\d{1,2}(?=\D|$|(?:19|20)\d\d))*[:：、.]?|^§\d{1,3}"
 )
+_NUMBER_BEHIND = re.compile(r"(?<=.)(?:附?表|附件)\d{1,3}(?:[-—–.]\d{1,2})*$")
 _YEARS = re.compile(r"((?:19|20)\d\d)年?(?:[-—~–至到]((?:19|20)\d\d)年?)?")
 _TIME = re.compile(
     r"(?:截至|截止)?(?:19|20)\d\d年?(?:[-—~–至到](?:19|20)\d\d年?)?(?:年?末|年?底|度|上半年|\d{1,2}月(?:末|底|份|\d{1,2}日)?|[-—~–至]\d{1,2}月|1-\d{1,2}月|前三季度|一季度)*(?:年|度)?"
 )
 _TWICE = re.compile(r"^(.{6,}?)\1$")
+_BRACKET = re.compile(r"\([^()]*\)$")
 _BY = re.compile(r"(?:分[^分]{1,5})+$")
 _AS_OF = re.compile(r"[年月]末|年底|余额|12月31日")
 _PLACE = re.compile(r"^(?:[一-龥]{2,8}?(?:自治区|自治州|自治县|[省市县区州盟旗]))(?=[一-龥])")
@@ -56,7 +58,7 @@ def read_caption(caption: str | None) -> Caption:
     >>> read_caption("2026年全市一般公共预算收入预算（草案）").status, read_caption("2025年全市生产总值").measure
     ('target', '生产总值')
     """
-    text = _TWICE.sub(r"\1", _NUMBER.sub("", tidy(caption or ""), count=1))
+    text = _TWICE.sub(r"\1", _NUMBER_BEHIND.sub("", _NUMBER.sub("", tidy(caption or ""), count=1)))
     found = _YEARS.search(text)
     spans = bool(found and found[2])
     years = [int(y) for pair in _YEARS.findall(text) for y in pair if y]
@@ -93,11 +95,10 @@ def _subject(text: str) -> tuple[str | None, str]:
 
 def _core(rest: str) -> str:
     """What is left of a caption when its furniture is taken off both ends."""
-    text = re.sub(r"\([^()]*\)", "", rest)
-    text = re.split(r"以上年为|上年=", text)[0]
+    text = re.split(r"以上年为|上年=", rest)[0]
     for _ in range(6):
-        shorter = _BY.sub("", pattern("captions.ends", "(?:{})$").sub("", text))
-        shorter = pattern("captions.starts", "^(?:{})").sub("", shorter).strip("的、，及和《》“”")
+        shorter = _BY.sub("", pattern("captions.ends", "(?:{})$").sub("", _BRACKET.sub("", text)))
+        shorter = pattern("captions.starts", "^(?:{})").sub("", shorter).strip("的、，及和《》")
         if shorter == text:
             break
         text = shorter

@@ -21,6 +21,7 @@ _STYLES = (
 )
 _AGES = re.compile(r"\d{1,2}(?:周?岁|[-—~–至])|\d{1,3}(?:年|月|个|家|万|亿|级|号|倍|天|日|强|吨|千|百|分|名|位|升|米|大|类|小)")
 _UNIT = re.compile(r"\(([^()]{1,12})\)$")
+_DATED = re.compile(r"((?:19|20)\d\d)年(?:度)?(末|底)?(?=[一-龥]{2})(?![至到])")
 _CODE = re.compile(r"(\d{3,9})(?:[-—–_.、:：]|(?=[一-龥]))(?=[一-龥“(])(?!年|个|户|家|万|亿|工程|计划|行动|项)")
 _NOTE = re.compile(r"(?:\[\d{1,2}\]|[①-⑳*＊])$")
 
@@ -40,6 +41,10 @@ class Said(NamedTuple):
     divides: bool
     """Only divides the rows below: 按经济类型分."""
     unit: str | None
+    year: int | None
+    """A year that it begins with, which is then not part of its name."""
+    as_of: bool
+    """… and is meant at its end: 2024年末."""
     code: str
     """The account code that is printed before it: 2010505专项统计业务."""
 
@@ -72,9 +77,12 @@ def read_label(text: str) -> Said:
             break
     if inner := _mark().match(name):
         part, name = part or inner[1] not in words("signs"), name[inner.end() :].lstrip(":： ")
+    year, as_of = None, False
+    if dated := _DATED.match(name):
+        year, as_of, name = int(dated[1]), bool(dated[2]), name[dated.end() :]
     bare = name.rstrip(":：")
     divides = bare != "" and (name.endswith((":", "：")) or (bare[0] in "按分" and (bare.endswith("分") or bare.startswith("分"))))
-    return Said(bare, rest.rstrip(":："), style, part, _is_total(bare), divides, unit, code)
+    return Said(bare, rest.rstrip(":："), style, part, _is_total(bare), divides, unit, year, as_of, code)
 
 
 @lru_cache(maxsize=1)

@@ -121,7 +121,7 @@ def _role(grid: Grid, j: int, path: tuple[str, ...]) -> Role:
     measured = sum(1 for t in texts if number(t) or is_measured(t))
     if j > 0 and measured * 2 > len(texts):
         return "figure"
-    return "label" if any(_WORD.search(t) for t in texts) else "remark"
+    return "label" if any(_WORD.search(t) and not is_index(t) for t in texts) else "remark"
 
 
 def _counts(texts: Sequence[str]) -> bool:

@@ -85,4 +85,7 @@ class Label(NamedTuple):
     """Row that it is a part of."""
     unit: str | None
     name: str
-    """Its own label without number, mark and unit."""
+    """Its own label without number, mark, unit and year."""
+    year: int | None
+    as_of: bool
+    """Year that the label begins with, and whether it is meant at its end."""

@@ -65,7 +65,7 @@ class Nesting:
         if code:
             self._codes[code] = row
         self._last = row
-        return Label(row.path, said.total, member, parent.number if parent else None, said.unit, said.name)
+        return Label(row.path, said.total, member, parent.number if parent else None, said.unit, said.name, said.year, said.as_of)
 
     def _shown(self, said: Said, indent: float) -> float:
         if said.part:

@@ -36,7 +36,8 @@ def level_or_place(text: str) -> str | None:
     >>> level_or_place("市本级"), level_or_place("济南市"), level_or_place("全市"), level_or_place("金额")
     ('市本级', '济南市', '全市', None)
     """
-    if text in words("captions.levels") or text in words("captions.selves") or text in words("columns.governments") or is_place(text):
+    lists = ("captions.levels", "captions.selves", "captions.own", "columns.governments")
+    if any(text in words(name) for name in lists) or is_place(text):
         return text
     return None
 
@@ -48,6 +49,8 @@ def own(subject: str | None, region: str | None) -> bool:
     (True, False, True, False)
     """
     if subject is None:
+        return True
+    if subject in words("captions.own"):
         return True
     if subject in words("captions.selves"):
         if subject == "全国":

@@ -136,7 +136,7 @@ class Writer:
         main = block.main
         body = range(grid.deep, len(grid.rows))
         if main is None:
-            blank = Label((), False, False, None, None, "")
+            blank = Label((), False, False, None, None, "", None, False)
             return [Row(i, blank, None) for i in body]
         depths = indents([grid.rows[i][main].text for i in body])
         saids = [read_label(self._label(grid, block, i, main)) for i in body]
@@ -225,6 +225,9 @@ class Writer:
         source = head
         if year is None and under is not None:
             year, source = _year(under, self._year), under
+        label = spot.row.label
+        if label.year is not None and (year is None or source is under):
+            year, source = label.year, head
         if spot.block.times and (found := re.match(r"((?:19|20)\d\d)", spot.row.label.name)):
             year = int(found[1])
         if year is None:
@@ -232,7 +235,8 @@ class Writer:
         if year is None:
             return None, None
         captioned = year == self._caption.year
-        as_of = head.as_of or (under is not None and under.as_of) or (self._caption.as_of and captioned)
+        by_caption = self._caption.as_of and captioned and label.year is None
+        as_of = head.as_of or (under is not None and under.as_of) or (label.as_of and year == label.year) or by_caption
         if source.months:
             first, last = source.months
             if as_of and first == last:
