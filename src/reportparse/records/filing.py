@@ -31,7 +31,7 @@ def file_under(state: State, text: str | None, unit: str | None = None) -> Filed
         return _carried(state, scope.whose if scope.own_name and not scope.pending else scope.subject)
     name = read_name(text, state.region)
     subject = name.subject or (None if name.own else scope.subject)
-    if not name.indicator:
+    if not name.indicator or name.indicator in _SUMS:
         return _carried(state, subject)
     indicator = name.indicator
     base = (scope.indicator if scope.own_name else scope.main or scope.indicator) or scope.lead
@@ -40,6 +40,11 @@ def file_under(state: State, text: str | None, unit: str | None = None) -> Filed
         return Filed(budgeted, subject, True)
     if indicator.startswith("占") and base:
         return Filed(_stem_for_share(base) + indicator, subject, True)
+    trade = _trade(indicator, scope.indicator if scope.in_parts or scope.own_name else None)
+    if trade:
+        return Filed(trade, subject, True)
+    if base and indicator in _ACCOUNTS and measure_of(base) in _ACCOUNTS:
+        return Filed(_stem(base, indicator) + indicator, subject, True)
     if base and (indicator in phrases().bare or scope.own_name and indicator in phrases().leaning):
         return Filed(_stem(base, indicator) + indicator, subject, True)
     longer = next((r for r in scope.recent if r != indicator and r.endswith(indicator)), None) if len(indicator) <= 5 and indicator.endswith(("率", "比例")) else None  # noqa: PLR2004
@@ -56,6 +61,20 @@ def file_under(state: State, text: str | None, unit: str | None = None) -> Filed
     ):
         return Filed(indicator + measure, subject, True)
     return Filed(indicator, subject, True)
+
+
+_ACCOUNTS = frozenset({"收入", "支出", "结余"})
+
+
+def _trade(indicator: str, base: str | None) -> str | None:
+    """`进出口总额…其中出口`: the part in the words of the whole."""
+    if base is None or indicator not in {"进口", "出口", "进口额", "出口额"}:
+        return None
+    way = indicator[:2]
+    for word in ("进出口", "进口" if way == "出口" else "出口"):
+        if word in base:
+            return base.replace(word, way, 1)
+    return None
 
 
 _SHORT_SHARE = 6
@@ -81,6 +100,9 @@ def hold(state: State, scope: Scope, filed: Filed, text: str | None) -> Scope:
     if name.own and scope.subject:
         return scope._replace(subject=None)
     return scope
+
+
+_SUMS = frozenset({"总计", "合计", "累计", "总共", "两项合计", "三项合计", "共计"})
 
 
 def _carried(state: State, subject: str | None) -> Filed:

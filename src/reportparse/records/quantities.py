@@ -139,6 +139,7 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
 
 
 _STEPS = ("台阶", "大关", "关口", "门槛")
+_SHORT_NOUN, _SHORT_VERB = 3, 8
 _LONG_LIMIT = 40
 
 
@@ -175,6 +176,8 @@ def counted_thing(raw: str | None, text: str | None, said: str, *, figure_follow
         return text + thing
     if did and len(did) <= _LONG_LIMIT:
         return f"{did}的{thing}"
+    if text and len(thing) <= _SHORT_NOUN and len(text) <= _SHORT_VERB:
+        return text + thing  # 惠及家庭 says more than 家庭
     return thing
 
 
@@ -224,7 +227,7 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
     unit = amount.mention.canonical_unit if amount.mention else None
     verb = phrases().count_verb.match(text) if text else None
     joined = match.start() > 0 and state.tokens[match.start() - 1].kind == "J"
-    if joined and text and state.scope.verb and verb is None and is_count(amount) and not ends_in_verb(text[:2]):
+    if joined and text and state.scope.verb and verb is None and (is_count(amount) or unit == state.scope.level_unit) and not ends_in_verb(text[:2]):
         text = state.scope.verb + text
     filed = file_under(state, text, unit)
     period, said = period_here(state, group(state, match, "pre"), name)

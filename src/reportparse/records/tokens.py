@@ -92,7 +92,7 @@ _LETTER = {"，": ",", ",": ",", "；": ";", ";": ";", "：": ":", ":": ":", "�
 _JOINED = re.compile(r"(?:和|与|及|以及|或|并)\Z")
 _FIGURES = frozenset("AR")
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]|[①-⑳])\Z")
-_COMPARES = "比较与同"
+_COMPARE_AT_END = re.compile(r"[比较較与同]前?\Z")
 
 
 def tokenise(view: str, mentions: Sequence[Mention]) -> list[Token]:
@@ -128,10 +128,11 @@ def _mention_letter(mention: Mention) -> str:
 def _time(out: list[Token], view: str, start: int, mention: Mention) -> int:
     """A time; after 比 it is a base, with the words that go with it (比上年决算数, 与上年同期相比)."""
     at = mention.end
-    if out and out[-1].kind in "NJ" and out[-1].end == start and out[-1].text[-1] in _COMPARES:
-        last = out.pop()
-        if len(last.text) > 1:
-            out.append(last._replace(text=last.text[:-1], end=last.end - 1))
+    last = out[-1] if out and out[-1].kind in "NJ" and out[-1].end == start else None
+    if last is not None and (found := _COMPARE_AT_END.search(last.text)):
+        out.pop()
+        if found.start():
+            out.append(last._replace(text=last.text[: found.start()], end=last.start + found.start()))
         out.append(Token("b", view[start - 1:start], start - 1, start))
         found = cues().base_tail.match(view, mention.end)
         at = found.end() if found else at
