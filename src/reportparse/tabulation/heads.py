@@ -28,6 +28,7 @@ _PART = re.compile(
 )
 _BUDGET = re.compile(r"(?:完成|占|为|达|是)(?:了)?(?:全年|年度|本年)?(年初|调整后|调整|变动|汇总|代编|汇编)?(?:的)?预算")
 _MARK = re.compile(r"^[①-⑳](?=[一-龥])|(?:\[\d{1,2}\]|[①-⑳*])$")
+_PARTS = re.compile(r"^其中(?:[:：]|$)")
 _ADJUSTED = re.compile(r"(?:调整|变动)后?(?:的)?(?:收入|支出)?预算|预算(?:调整|变动)")
 _AS_OF = re.compile(r"[年月季期]末|年底|余额|存量|[12]\d月31日|时点")
 _WHEN_WORDS = re.compile(
@@ -88,7 +89,7 @@ def _without_units(path: Sequence[str]) -> tuple[list[str], str | None]:
         if text.startswith(("单位:", "单位：")):
             unit = text[3:]
             continue
-        kept = _MARK.sub("", text)
+        kept = _PARTS.sub("", _MARK.sub("", text))
         for found in _UNIT.finditer(text):
             if _UNITLIKE.fullmatch(found[1]) and not _BASE_100.search(found[1]):
                 unit = found[1]
