@@ -22,7 +22,7 @@ from reportparse.rules import RuleSet
 @cache
 def rule_set() -> RuleSet[State, Bound]:
     """All binding rules, in order of precedence."""
-    return RuleSet([*lists.RULES, *rankings.RULES, *quantities.ACTS, *changes.RULES, *quantities.RULES, *frames.RULES])
+    return RuleSet([*lists.RULES, *rankings.RULES, *quantities.ACTS, *changes.RULES, *quantities.RULES, *frames.RULES], plain=True)
 
 
 class Binder:
@@ -53,14 +53,14 @@ class Binder:
                 record = finish(draft, sentence, state, rule.name)
                 out.append(record)
                 if isinstance(record, Quantity):
-                    scope = scope._replace(level=record.id, level_unit=record.canonical_unit)
-                scope = scope._replace(whose=draft.subject)
+                    scope = scope.but(level=record.id, level_unit=record.canonical_unit)
+                scope = scope.but(whose=draft.subject)
                 if not scope.in_parts:
-                    scope = scope._replace(main=draft.indicator)
+                    scope = scope.but(main=draft.indicator)
                 if draft.indicator and draft.indicator not in scope.here:
-                    scope = scope._replace(here=(*scope.here, draft.indicator))
+                    scope = scope.but(here=(*scope.here, draft.indicator))
                 if draft.indicator and draft.indicator not in scope.recent:
-                    scope = scope._replace(recent=(draft.indicator, *scope.recent[:7]))
+                    scope = scope.but(recent=(draft.indicator, *scope.recent[:7]))
             state.scope = scope
         self._scope = frames.after_sentence(state.scope)
         return out

@@ -111,11 +111,11 @@ def changed(match: Match, state: State) -> Bound | None:
     )
     scope = state.scope
     if basis and len(basis) == 4 and basis.isdigit():  # noqa: PLR2004  a year
-        scope = scope._replace(base_year=int(basis))
+        scope = scope.but(base_year=int(basis))
     if filed.named or filed.indicator:
-        scope = hold(state, scope, filed, text)._replace(indicator=filed.indicator, own_name=True, pending=None)
+        scope = hold(state, scope, filed, text).but(indicator=filed.indicator, own_name=True, pending=None)
     if said and not state.scope.period and name is not None:
-        scope = scope._replace(period=said)
+        scope = scope.but(period=said)
     return Bound((draft,), scope)
 
 

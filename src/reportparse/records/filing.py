@@ -96,9 +96,9 @@ def hold(state: State, scope: Scope, filed: Filed, text: str | None) -> Scope:
         return scope
     name = read_name(text, state.region)
     if name.subject and is_level(name.subject):
-        return scope._replace(subject=name.subject, subject_in=state.section)
+        return scope.but(subject=name.subject, subject_in=state.section)
     if name.own and scope.subject:
-        return scope._replace(subject=None)
+        return scope.but(subject=None)
     return scope
 
 

@@ -39,12 +39,12 @@ def time_frames(match: Match, state: State) -> Bound | None:
     period = period_of(token.mention, state.setting, state.years)
     if period is None or not _opens_clause(state, match.start()):
         return Bound((), state.scope)
-    scope = state.scope._replace(period=period, span=_span_after(state.scope, period, token.mention, state.years.review))
+    scope = state.scope.but(period=period, span=_span_after(state.scope, period, token.mention, state.years.review))
     year = state.years.review
     if year is not None and token.mention.when is not None and token.mention.when.plan and int(period[:4]) > year:
-        scope = scope._replace(status="target")
+        scope = scope.but(status="target")
     if year is not None and re.match(r"到", state.view[max(0, token.start - 1):token.start] or "") and int(period[:4]) > year:
-        scope = scope._replace(status="target")
+        scope = scope.but(status="target")
     return Bound((), scope)
 
 
@@ -84,7 +84,7 @@ def parts_follow(match: Match, state: State) -> Bound | None:
     scope = state.scope
     whole = scope.whole if scope.in_parts else scope.level
     lead = scope.lead if scope.in_parts and scope.lead else scope.indicator
-    return Bound((), scope._replace(
+    return Bound((), scope.but(
         in_parts=True, whole=whole, lead=lead, names=(), whole_unit=scope.whole_unit if scope.in_parts else scope.level_unit,
     ))
 
@@ -96,7 +96,7 @@ def lead_follows(match: Match, state: State) -> Bound | None:
     text = tidy(name.text) if name else ""
     scope = state.scope
     if measure_of(text):
-        return Bound((), scope._replace(lead=read_name(text, state.region).indicator, lead_said=True, in_parts=True, whole=None))
+        return Bound((), scope.but(lead=read_name(text, state.region).indicator, lead_said=True, in_parts=True, whole=None))
     return _waits(state, text)
 
 
@@ -112,48 +112,48 @@ _BREAKDOWN = re.compile(r"(?:分|按|从).{1,12}(?:看|分|划分)\Z|中\Z|方�
 def _waits(state: State, text: str) -> Bound:
     scope = state.scope
     if _preliminary().search(text):
-        return Bound((), scope._replace(status=scope.status or "preliminary"))
+        return Bound((), scope.but(status=scope.status or "preliminary"))
     if _goal().search(text):
-        return Bound((), scope._replace(status="target"))
+        return Bound((), scope.but(status="target"))
     if price_basis(text) and len(text) < 16:  # noqa: PLR2004  a note on prices, not a name
-        return Bound((), scope._replace(price_basis=price_basis(text)))
+        return Bound((), scope.but(price_basis=price_basis(text)))
     if _BREAKDOWN.search(text):
         inner = text.removesuffix("中")
         measured = read_name(tidy(inner.removeprefix("在")), state.region).indicator if measure_of(inner) else None
         waiting = scope.pending if measured or not inner.endswith(("排名", "排行", "考核", "评价")) else tidy(text)
-        return Bound((), scope._replace(lead=measured or scope.lead or scope.indicator, pending=waiting))
+        return Bound((), scope.but(lead=measured or scope.lead or scope.indicator, pending=waiting))
     known = phrases()
     bare = tidy(text)
     if is_level(bare):
-        return Bound((), scope._replace(subject=bare, subject_in=state.section, pending=None))
+        return Bound((), scope.but(subject=bare, subject_in=state.section, pending=None))
     if known.own.fullmatch(bare):
-        return Bound((), scope._replace(subject=None, pending=None))
-    return Bound((), scope._replace(pending=bare or scope.pending))
+        return Bound((), scope.but(subject=None, pending=None))
+    return Bound((), scope.but(pending=bare or scope.pending))
 
 
 @rule(r"P")
 def provisional(match: Match, state: State) -> Bound | None:
     """`初步统计，`: up to the next semicolon or full stop."""
-    return Bound((), state.scope._replace(status=state.scope.status or "preliminary"))
+    return Bound((), state.scope.but(status=state.scope.status or "preliminary"))
 
 
 @rule(r"G")
 def aimed_at(match: Match, state: State) -> Bound | None:
     """`力争`: the figures after it are aims."""
-    return Bound((), state.scope._replace(status="target"))
+    return Bound((), state.scope.but(status="target"))
 
 
 @rule(r"\(")
 def bracket_opens(match: Match, state: State) -> Bound | None:
     """A bracket with figures: what it measures is an aside."""
-    return Bound((), state.scope._replace(outer=state.scope.indicator))
+    return Bound((), state.scope.but(outer=state.scope.indicator))
 
 
 @rule(r"\)")
 def bracket_closes(match: Match, state: State) -> Bound | None:
     """After the aside the name before it holds again."""
     scope = state.scope
-    return Bound((), scope._replace(indicator=scope.outer or scope.indicator, outer=None, pending=None))
+    return Bound((), scope.but(indicator=scope.outer or scope.indicator, outer=None, pending=None))
 
 
 @rule(r";")
@@ -161,7 +161,7 @@ def clause_ends(match: Match, state: State) -> Bound | None:
     """A semicolon: a provisional word ends there, but for a sentence that opens with 其中."""
     scope = state.scope
     goes_on = state.tokens[0].kind == "Z" or scope.status != "preliminary"
-    return Bound((), scope._replace(status=scope.status if goes_on else None, pending=None))
+    return Bound((), scope.but(status=scope.status if goes_on else None, pending=None))
 
 
 RULES = [lead_follows, name_waits, time_frames, parts_follow, provisional, aimed_at, bracket_opens, bracket_closes, clause_ends]
@@ -170,7 +170,7 @@ RULES = [lead_follows, name_waits, time_frames, parts_follow, provisional, aimed
 def at_sentence(scope: Scope, view: str) -> Scope:
     """The scope as a sentence opens: 其中 goes on with the breakdown and the provisional word, others start anew."""
     goes_on = view.startswith(tuple(table("cues")["of_which"]))
-    return scope._replace(
+    return scope.but(
         period=scope.period if goes_on else None,
         status=scope.status if goes_on else None,
         in_parts=scope.in_parts if goes_on else False,
@@ -180,12 +180,12 @@ def at_sentence(scope: Scope, view: str) -> Scope:
 
 def after_sentence(scope: Scope) -> Scope:
     """The scope as a sentence ends."""
-    return scope._replace(pending=None)
+    return scope.but(pending=None)
 
 
 def at_paragraph(scope: Scope, setting: Setting) -> Scope:
     """The scope as a paragraph opens: its lists and leads are gone, a subject that a heading named stays."""
-    return scope._replace(
+    return scope.but(
         subject=scope.subject or setting.subject, lead=None, lead_said=False, names=(), in_parts=False, level=None, whole=None,
         status=None, period=None,
     )
@@ -197,14 +197,14 @@ def without_figures(scope: Scope, sentence: Sentence, mentions: Sequence[Mention
     for mention in mentions:
         if mention.kind == "time" and mention.when is not None and mention.start < _NEAR_START and not mention.when.duration:
             period = period_of(mention, setting, years)
-            scope = scope._replace(span=_span_after(scope, period, mention, years.review))
+            scope = scope.but(span=_span_after(scope, period, mention, years.review))
             break
     if len(view) <= 40 and not sentence.is_heading:  # noqa: PLR2004  a lead is short
         found = _lead_inside().search(view)
         if found:
             lead = read_name(found["name"], region).indicator
-            return scope._replace(lead=lead, lead_said=True, indicator=lead, pending=None)
-    return scope._replace(pending=None)
+            return scope.but(lead=lead, lead_said=True, indicator=lead, pending=None)
+    return scope.but(pending=None)
 
 
 _NEAR_START = 12

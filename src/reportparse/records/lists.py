@@ -89,9 +89,9 @@ def _in_step(match: Match, state: State, figures: list[Token], names: list[str])
             drafts.append(Draft("change", token, indicator, whose, period, status, direction=direction_of(around, indicator), basis=basis_of(state, around), price_basis=price_basis(words)))
         else:
             drafts.append(Draft("quantity", token, indicator, whose, period, status))
-    scope = state.scope._replace(indicator=names[-1], own_name=True, names=tuple(names), pending=None)
+    scope = state.scope.but(indicator=names[-1], own_name=True, names=tuple(names), pending=None)
     if said and not scope.period:
-        scope = scope._replace(period=said)
+        scope = scope.but(period=said)
     return Bound(tuple(drafts), scope)
 
 
@@ -142,7 +142,7 @@ def from_to(match: Match, state: State) -> Bound | None:
             Draft("quantity", first, filed.indicator, filed.subject, then, "actual"),
             Draft("quantity", second, filed.indicator, filed.subject, now, status),
         )
-    return Bound(drafts, state.scope._replace(indicator=filed.indicator, own_name=True, pending=None, base_year=base_year))
+    return Bound(drafts, state.scope.but(indicator=filed.indicator, own_name=True, pending=None, base_year=base_year))
 
 
 _A_YEAR = 4
@@ -163,7 +163,7 @@ def structure(match: Match, state: State) -> Bound | None:
     period, _ = period_here(state, group(state, match, "pre"))
     status = status_of(state, kinds=match["pre"])
     drafts = tuple(Draft("quantity", t, n, filed.subject, period, status) for t, n in zip(figures, names, strict=True))
-    return Bound(drafts, state.scope._replace(indicator=indicator, own_name=True, names=tuple(names), pending=None))
+    return Bound(drafts, state.scope.but(indicator=indicator, own_name=True, names=tuple(names), pending=None))
 
 
 RULES = [structure, respectively, from_to, changes_in_step, levels_in_step]

@@ -61,7 +61,7 @@ def target_in_hand(match: Match, state: State) -> Bound | None:
     period, _ = period_here(state, group(state, match, "pre"))
     exact = size.mention is not None and size.mention.bound in {"more_than", "less_than"} and state.view[: size.start].endswith(("高于", "低于"))
     draft = Draft("quantity", size, filed.indicator, filed.subject, period, "target", tie="target_of", tied_to=state.scope.level, exact=exact)
-    scope = state.scope._replace(indicator=filed.indicator, own_name=True, pending=None)
+    scope = state.scope.but(indicator=filed.indicator, own_name=True, pending=None)
     return Bound((draft,), scope)
 
 
@@ -100,7 +100,7 @@ def share_of_budget(match: Match, state: State) -> Bound | None:
     draft = Draft("quantity", amount, indicator, filed.subject, period, status, tie="share_of", tied_to=state.scope.level)
     scope = state.scope
     if filed.named:
-        scope = scope._replace(indicator=base, own_name=True, pending=None)
+        scope = scope.but(indicator=base, own_name=True, pending=None)
     return Bound((draft,), scope)
 
 
@@ -135,7 +135,7 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
     flags = () if len(indicator) > 1 else ("short_indicator",)
     draft = Draft("quantity", amount, indicator, filed.subject, period, status, flags=flags)
     whole = f"{text}{said}" if text and raw and raw.endswith(("的", "等")) else said
-    return Bound((draft,), state.scope._replace(indicator=indicator, own_name=True, pending=whole))
+    return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=whole))
 
 
 _STEPS = ("台阶", "大关", "关口", "门槛")
@@ -204,7 +204,7 @@ def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, t
     verb = phrases().count_verb.search(text) if text else None
     indicator = (verb[0] if verb else "") + before_predicate(said)
     draft = Draft("quantity", amount, indicator, filed.subject, period, status_of(state, text, kinds=match["pre"]))
-    return Bound((draft,), state.scope._replace(indicator=indicator, own_name=True, pending=None))
+    return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=None))
 
 
 _PLANNED = re.compile(r"(?:年初预算|调整预算|变动预算|年度预算|预算安排)数?\Z")
@@ -240,12 +240,12 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
         tie="part_of" if parts else None, tied_to=state.scope.whole if parts else None,
     )
     measured = _PLANNED.sub("", filed.indicator or "") or filed.indicator
-    scope = hold(state, state.scope, filed, text)._replace(indicator=measured, own_name=True, pending=None)
+    scope = hold(state, state.scope, filed, text).but(indicator=measured, own_name=True, pending=None)
     if said and not state.scope.period:
-        scope = scope._replace(period=said)
-    scope = scope._replace(verb=verb[0] if verb else scope.verb if joined else None)
+        scope = scope.but(period=said)
+    scope = scope.but(verb=verb[0] if verb else scope.verb if joined else None)
     if status == "preliminary" and (note is None or preliminary_name(name.text)):
-        scope = scope._replace(status=status)
+        scope = scope.but(status=status)
     return Bound((draft,), scope)
 
 
@@ -261,7 +261,7 @@ def bare_amount(match: Match, state: State) -> Bound | None:
     status = status_of(state, note.text if note else None, kinds=match["pre"], period=period)
     draft = Draft("quantity", amount, filed.indicator, filed.subject, period, status, flags=filed.flags, price_basis=price_basis(note.text if note else ""))
     scope = state.scope
-    return Bound((draft,), scope._replace(indicator=filed.indicator, pending=None, own_name=scope.own_name or filed.named))
+    return Bound((draft,), scope.but(indicator=filed.indicator, pending=None, own_name=scope.own_name or filed.named))
 
 
 def price_basis(text: str) -> str | None:
@@ -290,7 +290,7 @@ def negated_streak(match: Match, state: State) -> Bound | None:
     clause = _CLAUSE.match(state.view, what.start)
     indicator = lead + tidy(clause[0] if clause else what.text)
     draft = Draft("quantity", streak, indicator, filed.subject, period, state.scope.status or state.setting.status)
-    return Bound((draft,), state.scope._replace(indicator=indicator, pending=what.text))
+    return Bound((draft,), state.scope.but(indicator=indicator, pending=what.text))
 
 
 _CLAUSE = re.compile(r"[^,，;；。:：()（）]{1,40}")
@@ -326,7 +326,7 @@ def budget_then_share(match: Match, state: State) -> Bound | None:
         Draft("quantity", budget, base + kind, filed.subject, period, "target"),
         Draft("quantity", share, f"{base}完成{kind}比例", filed.subject, period, state.scope.status or state.setting.status, tie="share_of", tied_to=state.scope.level),
     )
-    return Bound(drafts, state.scope._replace(indicator=base, own_name=True, pending=None))
+    return Bound(drafts, state.scope.but(indicator=base, own_name=True, pending=None))
 
 
 @rule(r"(?P<name>N)?(?P<pre>[TVEGP]*)(?P<act>D)(?P<amount>A)(?P<noun>N)")
@@ -346,7 +346,7 @@ def act_on_amount(match: Match, state: State) -> Bound | None:
     period, _ = period_here(state, group(state, match, "pre"))
     indicator = (text or "") + act.text + before_predicate(said)
     draft = Draft("quantity", amount, indicator, state.scope.subject, period, status_of(state, text, kinds=match["pre"]))
-    return Bound((draft,), state.scope._replace(indicator=indicator, own_name=True, pending=said))
+    return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=said))
 
 
 ACTS = [act_on_amount]

@@ -66,7 +66,7 @@ def sized_field(match: Match, state: State) -> Bound | None:
         scope=scope_text, scope_size=int(size.mention.value), streak=streak_of([*group(state, match, "pre"), *group(state, match, "mid")]),
         tie="rank_of" if not filed.named else None, tied_to=state.scope.level,
     )
-    return Bound((draft,), state.scope._replace(indicator=filed.indicator, own_name=True, pending=None, subject=state.scope.subject))
+    return Bound((draft,), state.scope.but(indicator=filed.indicator, own_name=True, pending=None, subject=state.scope.subject))
 
 
 def _without_verb(text: str) -> str:
@@ -105,7 +105,7 @@ def ranked(match: Match, state: State) -> Bound | None:
         scope=scope_text, scope_size=size, streak=streak_of([*group(state, match, "pre"), *group(state, match, "mid")]),
         flags=filed.flags, tie="rank_of" if not filed.named and state.scope.level else None, tied_to=state.scope.level,
     )
-    return Bound((draft,), state.scope._replace(indicator=indicator, own_name=True, pending=None, field=scope_text))
+    return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=None, field=scope_text))
 
 
 @rule(r"(?P<name>N)?(?P<pre>[TVBP,]*)X(?P<t1>T?)(?P<field>K)?(?P<from>R)N?(?P<turn>[DVK]*)W(?P<t2>[TV]*)(?P<to>R)")
@@ -126,7 +126,7 @@ def rank_from_to(match: Match, state: State) -> Bound | None:
         Draft("ranking", first, filed.indicator, filed.subject, then, "actual", scope=scope_text, scope_size=size),
         Draft("ranking", second, filed.indicator, filed.subject, now, status, scope=scope_text, scope_size=size),
     )
-    return Bound(drafts, state.scope._replace(indicator=filed.indicator, own_name=True, pending=None, field=scope_text))
+    return Bound(drafts, state.scope.but(indicator=filed.indicator, own_name=True, pending=None, field=scope_text))
 
 
 _SIZE = re.compile(r"(\d+|[一二三四五六七八九十百]+)(?:个|家|座)")

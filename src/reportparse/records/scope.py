@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+import msgspec
+
 from reportparse.lexicon import alternatives, table
 from reportparse.mentions.model import Mention
 from reportparse.model import Status
@@ -32,7 +34,7 @@ class Setting(NamedTuple):
     """The years of a review of several."""
 
 
-class Scope(NamedTuple):
+class Scope(msgspec.Struct, frozen=True):
     """What a clause takes from the ones before it. It ends with its section."""
 
     subject: str | None = None
@@ -81,6 +83,10 @@ class Scope(NamedTuple):
     in_parts: bool = False
     """After 其中: what follows is part of `whole`."""
     price_basis: str | None = None
+
+    def but(self, **changes: object) -> Scope:
+        """A scope like this one but for `changes`."""
+        return msgspec.structs.replace(self, **changes)
 
 
 class SectionCues(NamedTuple):
