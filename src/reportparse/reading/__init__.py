@@ -13,6 +13,8 @@ from reportparse.errors import EmptySource, SourceTooLarge, UnknownFormat
 
 LIMIT = 256 * 1024 * 1024
 """Bytes above which a source is refused, unless the caller says otherwise."""
+TEXT_LIMIT = 5_000_000
+"""Characters above which a text is refused: many times the longest report, and what a minute's work can go through."""
 
 _PACKED = {
     b"word/": "a Word document (.docx)",
@@ -61,6 +63,11 @@ def read(source: str | Path | bytes, *, name: str | None = None, limit: int = LI
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise EmptySource(f"{name or 'the source'} is empty; give a file with a report in it")
     document = _read_bytes(data, name)
+    if len(document.text) > TEXT_LIMIT:
+        raise SourceTooLarge(
+            f"{name or 'the source'} holds {len(document.text):,} characters of text and the limit is {TEXT_LIMIT:,}; "
+            "cut it into single reports"
+        )
     return msgspec.structs.replace(document, name=name, sha256=hashlib.sha256(data).hexdigest())
 
 

@@ -28,6 +28,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{2,30})""", re.IGNORECASE)
+_THREE_BYTES = re.compile("[\u0800-\U0010ffff]")
 _HEAD = 100_000  # a declaration stands in the head; pages with long styles put it far down
 _PLAUSIBLE = 0.9  # of a Chinese text's characters, well over this share is in the first level of GB 2312
 
@@ -87,7 +88,7 @@ def _utf8(data: bytes) -> Decoded | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    if not data.isascii() and max(text) < "\u0800":
+    if not data.isascii() and not _THREE_BYTES.search(text):
         # two-byte sequences alone: short GBK text can look so
         other = _strict(data, "gb18030")
         if other is not None and plausible(other.text):
@@ -135,7 +136,7 @@ def _damaged(data: bytes) -> Decoded | None:
     for name in ("utf-8", "gb18030"):
         text = data.decode(name, errors="replace")
         damaged = text.count("\ufffd")
-        if damaged * 50 <= len(text) and plausible(text):
+        if damaged * 20 <= len(text) and plausible(text):
             tries.append(Decoded(text, name, damaged))
     return min(tries, key=lambda d: d.damaged) if tries else None
 

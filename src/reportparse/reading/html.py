@@ -9,8 +9,9 @@ from reportparse.errors import EmptySource
 from reportparse.model import Cell, Table, Warning
 from reportparse.reading.grid import make_table, title_of
 from reportparse.reading.html_blocks import Block
-from reportparse.reading.html_body import Body, find_body
+from reportparse.reading.html_body import find_body
 from reportparse.reading.html_flow import Flow, read_flow
+from reportparse.reading.html_joins import join_lines
 from reportparse.reading.html_tables import Grid
 from reportparse.reading.text import damage
 
@@ -33,12 +34,15 @@ def read_html(
     meta = _meta(flow)
     body = find_body(flow, _titles(meta))
     warnings = [damage(damaged, encoding or "text")] if damaged else []
-    if not has_report(body):
+    if body.goes_on:
+        warnings.append(Warning(code="more_pages", message="the page links to a next page of the text, which is not read; save the whole text"))
+    if not body.is_report:
         warnings.append(_no_report(flow))
         body = body._replace(blocks=[])
     writer = _Writer()
-    for i, block in enumerate(body.blocks):
-        writer.add(block, body.blocks[max(0, i - 3) : i])
+    blocks = join_lines(body.blocks)
+    for i, block in enumerate(blocks):
+        writer.add(block, blocks[max(0, i - 3) : i])
     return Document(
         text="\n".join(writer.lines_text), lines=tuple(writer.lines), tables=tuple(writer.tables), meta=meta,
         title=body.title, furniture="\n".join(body.furniture), name=name, media_type="text/html",
@@ -61,13 +65,6 @@ def _titles(meta: dict[str, str]) -> list[str]:
     page = meta.get("title", "")
     parts = sorted(_SITE.split(page), key=len, reverse=True) if page else []
     return [t for t in (meta.get("articletitle", ""), meta.get("og:title", ""), page, *parts[:1]) if t]
-
-
-def has_report(body: Body) -> bool:
-    """Whether there is a sentence or a table of figures in what was found."""
-    return body.sentences > 0 and any(
-        b.grid is not None or re.search(r"[。！？；，]", b.text) for b in body.blocks
-    )
 
 
 def _no_report(flow: Flow) -> Warning:

@@ -28,7 +28,7 @@ class Block:
     """A paragraph, or a whole table."""
 
     __slots__ = (
-        "bold", "box", "centred", "font", "grid", "hidden", "indent", "linked", "size", "soft", "tag", "tail", "text",
+        "bold", "box", "centred", "font", "grid", "hidden", "indent", "linked", "row", "size", "soft", "tag", "tail", "text",
     )
 
     def __init__(self, text: str, box: int, tag: str, style: Style) -> None:
@@ -48,6 +48,8 @@ class Block:
         """Letters' widths that its first line stands in."""
         self.soft = False
         """Whether a mere line break ended it."""
+        self.row = ""
+        """Its last line, where several were put together."""
         self.grid: Grid | None = None
 
 
@@ -84,12 +86,23 @@ def _blank(match: re.Match[str]) -> str:
     return "" if a and b < len(text) and text[a - 1] > _WIDE and text[b] > _WIDE else " "
 
 
+def together(first: str, second: str) -> str:
+    """Two lines as one, with a blank between them only where Latin letters or digits would meet.
+
+    >>> together("地区生产", "总值"), together("GDP", "growth")
+    ('地区生产总值', 'GDP growth')
+    """
+    return f"{first} {second}" if first[-1:] <= _WIDE and second[:1] <= _WIDE else first + second
+
+
 def indent(text: str) -> float:
     r"""How many letters' widths the blanks before a line take.
 
     >>> indent("\n    \u3000\u3000税收"), indent("\u00a0\u00a0税收"), indent("税收")
     (2.0, 1.0, 0.0)
     """
+    if text[0] > " " and text[0] not in _EDGES:
+        return 0.0
     lead = text[: len(text) - len(text.lstrip(_EDGES))]
     return lead.count("\u3000") + lead.count("\u2003") + (lead.count("\u00a0") + lead.count("\u2002")) / 2
 

@@ -15,7 +15,11 @@ from reportparse.reading.html_title import Title, find_title
 _SENTENCE = 16  # characters outside links; a menu's entries are shorter
 _SHARE = 0.93  # of a box's sentences, that a box inside it must hold to stand for it
 _SHORT = 60
+_BETWEEN = 15  # blocks, at most, from a title to its body
 _LATE = 0.85  # of the sentences, after which a footer may begin
+_LEAST = 200  # letters in sentences; a page with fewer and without a figure may only announce a report
+_STOPS = re.compile(r"[。；！？，;]|,(?=\s?[\u4e00-\u9fff])")
+_AMOUNT = re.compile(r"\d\s*(?:%|‰|个百分点|[万亿千百]|元|吨|公里|平方|立方|公顷|亩|人(?!大)|户|家|微克|倍)")
 _DATE = re.compile(r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}")
 
 
@@ -26,8 +30,10 @@ class Body(NamedTuple):
     title: str | None
     """The title, where the page marks one above the body or at its beginning."""
     furniture: list[str]
-    sentences: int
-    """How many letters of it stand in sentences or in tables."""
+    is_report: bool
+    """Whether it is a report at all."""
+    goes_on: bool
+    """Whether the page links to a next page of the same text."""
 
 
 class _Words(NamedTuple):
@@ -39,6 +45,7 @@ class _Words(NamedTuple):
     sources: re.Pattern[str]
     pictures: re.Pattern[str]
     bylines: re.Pattern[str]
+    pages: re.Pattern[str]
 
 
 @cache
@@ -56,16 +63,14 @@ def _words() -> _Words:
         sources=re.compile(around + f"(?:{label})" + r"\s*[:：]"),
         pictures=re.compile(f".*(?:{alternatives(words['pictures'])})"),
         bylines=re.compile(rf"[^。，；]{{0,20}}(?:{alternatives(words['bylines'])})[^。，；]{{1,30}}"),
+        pages=re.compile(rf".{{0,20}}(?:{alternatives(words['next_pages'])}).{{0,10}}"),
     )
 
 
 def find_body(flow: Flow, titles: list[str]) -> Body:
     """The blocks of the report; `titles` are what the page's head calls it, best first."""
     blocks = flow.blocks
-    weights = [0 if block.hidden else _prose(block) for block in blocks]
-    unveiled = not any(weights)  # a script shows the body when the page has loaded
-    if unveiled:
-        weights = [_prose(block) for block in blocks]
+    weights, unveiled = _weights(blocks)
     first, last = _container(flow, weights)
     first, last = _reach(blocks, weights, first, last)
     title = find_title(blocks, titles, next((i for i in range(first, last) if weights[i]), None))
@@ -78,7 +83,24 @@ def find_body(flow: Flow, titles: list[str]) -> Body:
     if kept:
         _cut_last_link(kept[-1])
     furniture = _sources(blocks, max(0, start - 40), start) + _sources(blocks, end, min(len(blocks), end + 8))
-    return Body(kept, title.text if title else None, furniture, sum(weights[start:end]))
+    goes_on = any(b.linked and _words().pages.fullmatch(b.text) for b in blocks[end : end + 12])
+    return Body(kept, title.text if title else None, furniture, _is_report(flow, kept, sum(weights[start:end])), goes_on)
+
+
+def _weights(blocks: list[Block]) -> tuple[list[int], bool]:
+    """How much each block speaks for the body, and whether hidden blocks count as others do.
+
+    They do where they hold most of the page's sentences: a script shows the body when the page has loaded.
+    Where a page has no sentences at all, lines with figures stand for them.
+    """
+    for measure in (_prose, _figures):
+        all_of_it = [measure(block) for block in blocks]
+        hidden = sum(w for w, b in zip(all_of_it, blocks, strict=True) if b.hidden)
+        if hidden * 3 > 2 * sum(all_of_it):
+            return all_of_it, True
+        if any(all_of_it):
+            return [0 if b.hidden else w for w, b in zip(all_of_it, blocks, strict=True)], False
+    return [0] * len(blocks), False
 
 
 def _prose(block: Block) -> int:
@@ -89,11 +111,29 @@ def _prose(block: Block) -> int:
     own = len(block.text) - block.linked
     if own < _SENTENCE or block.linked > own:
         return 0
-    if not re.search("[。；！？，;]", block.text) or _words().ends.match(block.text):
+    stops = _STOPS.findall(block.text)
+    if not stops or (block.tag in ("h1", "h2", "h3") and "。" not in stops) or _words().ends.match(block.text):
         return 0
     if own <= 4 * _SHORT and _words().notices.search(block.text):
         return 0
     return own
+
+
+def _figures(block: Block) -> int:
+    """The length of a line that gives an amount and is no link."""
+    if block.grid is not None or block.linked or _words().ends.match(block.text) or _words().notices.search(block.text):
+        return 0
+    return len(block.text) if _AMOUNT.search(fold(block.text)) else 0
+
+
+def _is_report(flow: Flow, kept: list[Block], weight: int) -> bool:
+    """Whether what was found is a report, and not the few words around a link to one."""
+    if not weight:
+        return False
+    if weight >= _LEAST or any(b.grid is not None or _AMOUNT.search(fold(b.text)) for b in kept):
+        return True
+    links = sum(1 for b in flow.blocks if b.linked)
+    return not (flow.attachments or flow.frames or links >= 15)
 
 
 def _container(flow: Flow, weights: list[int]) -> tuple[int, int]:
@@ -109,6 +149,8 @@ def _container(flow: Flow, weights: list[int]) -> tuple[int, int]:
     at = 0
     while at in best:
         child = flow.boxes[best[at]]
+        if child.last - child.first < 2 and at:
+            break  # a paragraph's own box
         if child.prose < _SHARE * flow.boxes[at].prose or not child.prose:
             break
         at = best[at]
@@ -134,7 +176,12 @@ def _start(blocks: list[Block], weights: list[int], first: int, last: int, title
     if start is None:
         return first
     own = {blocks[start].box}
+    inside = first
+    if title and title.last < first <= title.last + _BETWEEN:
+        first = title.last + 1  # who spoke where may stand in boxes of its own below the title
     while start > first and not _is_outside(blocks[start - 1]) and not (title and start - 1 == title.last):
+        if start <= inside and _DATE.search(fold(blocks[start - 1].text)) and "——" not in blocks[start - 1].text:
+            break  # a day outside the body is the page's
         start -= 1
         own.add(blocks[start].box)
     if title and start - 1 == title.last and first <= title.first and blocks[title.last].box in own:

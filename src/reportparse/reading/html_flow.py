@@ -15,7 +15,9 @@ from reportparse.reading.html_blocks import Attachment, Block, Box, clean, inden
 from reportparse.reading.html_style import Style, styled
 from reportparse.reading.html_tables import OpenTable
 
-MAX_BLOCKS = 2_000_000
+MAX_BLOCKS = 500_000
+_MAX_PIECES = 1_000_000  # of one line
+_MAX_FILES = 1000
 _CHUNK = 1 << 16
 
 # elements that hold no text of the page
@@ -120,6 +122,11 @@ class Flow:
             box.last = box.last if box.closed else len(self.blocks)
         return self
 
+    def check(self) -> None:
+        """Raise `SourceTooLarge` where the page holds more than can be kept in memory."""
+        if len(self.blocks) > MAX_BLOCKS or len(self.boxes) > MAX_BLOCKS or len(self._pieces) > _MAX_PIECES:
+            raise SourceTooLarge(f"the page has more than {MAX_BLOCKS:,} paragraphs, cells or tags; cut it into parts")
+
     # elements
 
     def _open(self, tag: str, attrs: Mapping[str, str]) -> None:
@@ -172,8 +179,16 @@ class Flow:
             self._close_table()
         elif tag in ("td", "th") and self._tables and self._tables[-1].in_cell:
             self._tables[-1].close_cell(len(self.blocks))
+            self._drop_small(box)
         box.last = len(self.blocks)
         box.closed = True
+
+    def _drop_small(self, box: Box) -> None:
+        """Forget the box of a cell with one line or none: it could be no body, and tables have many."""
+        if self.boxes[-1] is box and len(self.blocks) - box.first <= 1:
+            self.boxes.pop()
+            if len(self.blocks) > box.first:
+                self.blocks[-1].box = box.parent
 
     def _close_table(self) -> None:
         table = self._tables.pop()
@@ -199,7 +214,7 @@ class Flow:
         return bool(self._href) and not (self._href.startswith("#") and len(self._href) > 1)
 
     def _close_link(self) -> None:
-        if self._href and _FILE.search(self._href):
+        if self._href and _FILE.search(self._href) and len(self.attachments) < _MAX_FILES:
             self.attachments.append(Attachment(clean("".join(self._label))[:200], self._href[:500]))
         self._href = ""
 
@@ -217,7 +232,7 @@ class Flow:
         return None
 
     def _note_frame(self, address: str | None) -> None:
-        if address:
+        if address and len(self.frames) < _MAX_FILES:
             self.frames.append(address[:500])
 
     # lines
@@ -255,8 +270,6 @@ class Flow:
         self._new_line()
 
     def _add(self, text: str, raw: str, soft: bool) -> None:
-        if len(self.blocks) >= MAX_BLOCKS:
-            raise SourceTooLarge(f"the page has more than {MAX_BLOCKS:,} paragraphs and cells; cut it into parts")
         first = self._first or self._now
         block = Block(text, self._now.box, first.tag, first.style)
         block.bold = self._bold * 10 >= self._letters * 9
@@ -299,5 +312,6 @@ def read_flow(markup: str) -> Flow:
     for at in range(0, max(len(markup), 1), _CHUNK):
         piece = markup[at : at + _CHUNK].replace("\0", "")
         parser.feed(piece.encode("utf-8", errors="replace"))
+        flow.check()
     parser.close()
     return flow

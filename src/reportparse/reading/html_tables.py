@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from reportparse.reading.html_blocks import Block
+from reportparse.reading.html_blocks import Block, together
 
-MAX_PLACES = 4_000_000
-"""Places of a grid, merged ones counted as often as they cover, above which merged cells stay unfilled."""
 _MAX_ACROSS = 400
 _LONG = 160  # characters; a cell of a table of figures is shorter
 
@@ -77,56 +74,57 @@ def _text(cell: RawCell, blocks: Sequence[Block]) -> str:
         return ""
     whole = blocks[cell.first].text
     for block in blocks[cell.first + 1 : cell.last]:
-        apart = whole[-1] < "\u2e80" and block.text[0] < "\u2e80"
-        whole += (" " if apart else "") + block.text
+        whole = together(whole, block.text)
     label = not whole[0].isdigit() and whole[0] not in "-+.−"
     return ("\u3000" * min(blocks[cell.first].indent, 8) if label else "") + whole.replace("\t", " ")
 
 
 def _filled(rows: Sequence[Sequence[RawCell]], blocks: Sequence[Block]) -> Iterator[list[Piece]]:
     """The rows of the grid, with a merged cell at each place that it covers."""
-    width, down_too = _width(rows)
+    width = _width(rows)
+    places = sum(map(len, rows)) * 20 + 10_000  # what a table that is meant to be read may cover
     waiting: dict[int, tuple[Piece, int]] = {}  # column → the cell that covers it, and for how many rows more
     for i, row in enumerate(rows):
         line: list[Piece] = []
-        cells = iter(row)
-        while True:
-            held = waiting.get(len(line))
-            if held is not None:
-                piece, more = held
-                if more == 1:
-                    del waiting[len(line)]
-                else:
-                    waiting[len(line)] = (piece, more - 1)
-                line.append(piece)
-                continue
-            cell = next(cells, None)
-            if cell is None:
-                if not any(column > len(line) for column in waiting):
-                    break
-                line.append(Piece("", i, len(line)))
-                continue
+        for cell in row:
+            _let_down(line, waiting)
             piece = Piece(_text(cell, blocks), i, len(line))
-            down = (len(rows) - i if cell.down == 0 else min(cell.down, len(rows) - i)) if down_too else 1
+            down = min(cell.down or len(rows), len(rows) - i)
             for _ in range(max(1, min(cell.across or 1, width - len(line)))):
                 if down > 1:
                     waiting[len(line)] = (piece, down - 1)
                 line.append(piece)
+        for column in sorted(waiting):
+            if column >= len(line):
+                line += [Piece("", i, len(line) + k) for k in range(column - len(line))]
+                _let_down(line, waiting)
+        places -= len(line)
+        if places < 0:
+            waiting.clear()
+            width = 0  # from here on every cell is one place
         yield line
 
 
-def _width(rows: Sequence[Sequence[RawCell]]) -> tuple[int, bool]:
-    """How many columns the grid has, and whether cells may run down it.
+def _let_down(line: list[Piece], waiting: dict[int, tuple[Piece, int]]) -> None:
+    """Append the cells that reach down into the row's next places."""
+    while waiting and (held := waiting.get(len(line))):
+        piece, more = held
+        if more == 1:
+            del waiting[len(line)]
+        else:
+            waiting[len(line)] = (piece, more - 1)
+        line.append(piece)
+
+
+def _width(rows: Sequence[Sequence[RawCell]]) -> int:
+    """How many columns the grid has.
 
     A span says little by itself (``colspan=100000``): only the row with most cells tells how wide a table is,
     or a row whose spans are small.
     """
     cells = max((len(row) for row in rows), default=0)
-    spans = max((sum(min(c.across or 1, _MAX_ACROSS) for c in row if c.across <= _MAX_ACROSS) for row in rows), default=0)
-    width = max(cells, min(spans, 4 * cells + 8))
-    if width * len(rows) > MAX_PLACES:
-        return cells, False
-    return width, True
+    spans = max((sum(c.across or 1 for c in row) for row in rows if all(c.across <= _MAX_ACROSS for c in row)), default=0)
+    return max(cells, min(spans, 4 * cells + 8))
 
 
 class OpenTable:
@@ -155,7 +153,8 @@ class OpenTable:
         if not self.rows:
             self.rows.append([])
         self.in_cell = True
-        self.cell = (block, span(attrs.get("colspan")), span(attrs.get("rowspan")), tag == "th")
+        across, down = (span(attrs.get("colspan")), span(attrs.get("rowspan"))) if attrs else (1, 1)
+        self.cell = (block, across, down, tag == "th")
 
     def close_cell(self, block: int) -> None:
         """The cell ends before a block."""
