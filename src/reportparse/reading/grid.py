@@ -37,7 +37,10 @@ _NUMBERED = re.compile(
 _NUMBER_ONLY = re.compile(r"(?:附?表|附件|附|续表)[\d一二三四五六七八九十]{0,3}(?:[-—–.]\d{1,2})*|[一-龥]{1,4}\d{1,3}表")
 _ASIDE = re.compile(r"[(]?(?:续表?|接上页|\d{4}年\d{1,2}月\d{1,2}日)[)]?|[-—]?\d{1,3}[-—]?")
 _SENTENCE = re.compile(r"[。；;]|[，,：:]$")
-_TITLED = re.compile(r"表(?:[(（][^()（）]{1,8}[)）])?$|(?:情况|增速|增长速度|构成|指标|产量|草案|概况|幅度|比重|决算|预算)(?:[(（][^()（）]{1,8}[)）])?$")
+_TITLED = re.compile(
+    r"表(?:[(（][^()（）]{1,8}[)）])?$"
+    r"|(?:情况|增速|增长速度|构成|指标|产量|草案|概况|幅度|比重|决算|预算)(?:[(（][^()（）]{1,8}[)）])?$"
+)
 _NO_TITLE = re.compile(r"图\s?[\d一二三四五六七八九十]|[一二三四五六七八九十]{1,3}、(?!.{0,40}表$)|注[:：]|资料来源|数据来源")
 _TITLE_LENGTH = 60
 _HEAD_LENGTH = 10
@@ -212,15 +215,24 @@ def title_of(above: Sequence[tuple[str, bool]]) -> tuple[str | None, str | None]
         if len(text) > _TITLE_LENGTH or _SENTENCE.search(text) or (rest and _NO_TITLE.match(rest)):
             break
         alone = rest is not None and _NUMBER_ONLY.fullmatch(rest)
-        if title is not None:
-            return (f"{rest} {title}" if alone else f"{rest}{title}" if rest and title[0] in "及和与" else title), unit or own
+        if title is not None and rest is not None:
+            return _joined(rest, title), unit or own
         if rest is not None and not (alone or set_off or _NUMBERED.match(rest) or _TITLED.search(rest)):
             break
         unit = unit or own
-        if alone and own is None and unit is None:
+        if alone and unit is None:
             return rest, None
         title = rest
     return title, unit
+
+
+def _joined(above: str, below: str) -> str:
+    """Title and number of a table on lines of their own, the number first; a title that goes on; else only what is below."""
+    if _NUMBER_ONLY.fullmatch(below) and not _NUMBER_ONLY.fullmatch(above):
+        return f"{below} {above}" if _NUMBERED.match(above) or _TITLED.search(above) else below
+    if _NUMBER_ONLY.fullmatch(above):
+        return f"{above} {below}"
+    return f"{above}{below}" if below[0] in "及和与" else below
 
 
 def _without(line: str, before: int, after: int) -> str:

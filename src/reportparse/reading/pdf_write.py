@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reportparse.document import Line
 from reportparse.model import Cell, Table, Warning
-from reportparse.reading.grid import make_table
+from reportparse.reading.grid import make_table, title_of
 from reportparse.reading.pdf_captions import caption_of
 from reportparse.reading.pdf_grid import Grid, GridCell, GridRow, is_figure
 from reportparse.reading.pdf_lines import Row
@@ -60,12 +60,16 @@ class Writer:
         for row in grid.caption:
             self.paragraph(Paragraph(row, "caption"))
         _indent(grid)
+        above = [(part, line.bold or line.centred) for part, line in zip(self.parts[-4:], self.lines[-4:], strict=False) if line.page == grid.page]
         start = self.at
         seen: set[int] = set()
         for row in grid.rows:
             self._row(row, grid, seen)
         end = max(self.at - 1, start)
-        caption, unit = caption_of(grid.caption)
+        caption, unit = caption_of(grid.caption or grid.borrowed)
+        if caption is None:  # its place on the page tells no title: then its words may
+            caption, said = title_of(above)
+            unit = unit or said
         figures = [c.text for row in grid.rows for c in row.cells if any(map(str.isdigit, c.text))]
         doubled = sum(bool(_TWO.search(t)) for t in figures)
         if doubled > 1 and doubled > 0.04 * len(figures):
@@ -150,7 +154,6 @@ def blocks_of(items: Sequence[Row | Grid], joiner: Joiner, notes: set[int]) -> l
             else:
                 note = Paragraph(item, "footnote")
                 out.append(note)
-            over = open_ is not None
         elif open_ is not None and joiner.goes_on(open_, item, over=over):
             open_.add(item)
         else:
