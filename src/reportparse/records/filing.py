@@ -45,7 +45,7 @@ def file_under(state: State, text: str | None, unit: str | None = None) -> Filed
         return Filed(trade, subject, True)
     if base and indicator in _ACCOUNTS and measure_of(base) in _ACCOUNTS:
         return Filed(_stem(base, indicator) + indicator, subject, True)
-    if base and (indicator in phrases().bare or scope.own_name and indicator in phrases().leaning):
+    if base and (indicator in phrases().bare or (scope.own_name or scope.titled) and indicator in phrases().leaning):
         return Filed(_stem(base, indicator) + indicator, subject, True)
     longer = next((r for r in scope.recent if r != indicator and r.endswith(indicator)), None) if len(indicator) <= 5 and indicator.endswith(("率", "比例")) else None  # noqa: PLR2004
     if longer:
@@ -102,7 +102,7 @@ def hold(state: State, scope: Scope, filed: Filed, text: str | None) -> Scope:
     return scope
 
 
-_SUMS = frozenset({"总计", "合计", "累计", "总共", "两项合计", "三项合计", "共计"})
+_SUMS = frozenset({"预算数", "决算数", "执行数", "预计执行数", "完成数", "预计完成数", "总计", "合计", "累计", "总共", "两项合计", "三项合计", "共计"})
 
 
 def _carried(state: State, subject: str | None) -> Filed:
@@ -110,7 +110,7 @@ def _carried(state: State, subject: str | None) -> Filed:
     if scope.pending:
         name = read_name(scope.pending, state.region)
         return Filed(name.indicator or scope.indicator, name.subject or subject, True)
-    flags = () if scope.own_name else ("carried_indicator",)
+    flags = () if scope.own_name or scope.titled else ("carried_indicator",)
     return Filed(scope.indicator or scope.lead, subject, False, flags)
 
 
@@ -140,7 +140,7 @@ def _stem_for_share(base: str) -> str:
 
 def _with_budget(state: State, indicator: str) -> str:
     """An item that stands in several budgets names its budget."""
-    topic = state.setting.topic
+    topic = state.scope.topic or state.setting.topic
     if topic is None:
         return indicator
     totals, items = _several_budgets()

@@ -14,7 +14,7 @@ from reportparse.mentions.model import Mention
 from reportparse.records.drafts import Bound, State
 from reportparse.records.naming import is_level, measure_of, phrases, read_name, tidy
 from reportparse.records.quantities import one, price_basis
-from reportparse.records.scope import Scope, Setting, Years, period_of
+from reportparse.records.scope import Scope, Setting, Years, period_of, section_cues
 from reportparse.rules import rule
 
 Match = regex.Match[str]
@@ -106,6 +106,7 @@ def name_waits(match: Match, state: State) -> Bound | None:
     return _waits(state, state.tokens[match.start()].text)
 
 
+_CIRCUMSTANCE = re.compile(r"(?:后|时|情况下|基础上|以来|期间|同时|的是|方面|过程中)\Z")
 _BREAKDOWN = re.compile(r"(?:分|按|从).{1,12}(?:看|分|划分)\Z|中\Z|方面\Z")
 
 
@@ -128,6 +129,8 @@ def _waits(state: State, text: str) -> Bound:
         return Bound((), scope.but(subject=bare, subject_in=state.section, pending=None))
     if known.own.fullmatch(bare):
         return Bound((), scope.but(subject=None, pending=None))
+    if _CIRCUMSTANCE.search(text):
+        return Bound((), scope)
     return Bound((), scope.but(pending=bare or scope.pending))
 
 
@@ -186,7 +189,7 @@ def after_sentence(scope: Scope) -> Scope:
 def at_paragraph(scope: Scope, setting: Setting) -> Scope:
     """The scope as a paragraph opens: its lists and leads are gone, a subject that a heading named stays."""
     return scope.but(
-        subject=scope.subject or setting.subject, lead=None, lead_said=False, names=(), in_parts=False, level=None, whole=None,
+        subject=scope.subject or setting.subject, titled=scope.titled, lead=None, lead_said=False, names=(), in_parts=False, level=None, whole=None,
         status=None, period=None,
     )
 
@@ -199,6 +202,15 @@ def without_figures(scope: Scope, sentence: Sentence, mentions: Sequence[Mention
             period = period_of(mention, setting, years)
             scope = scope.but(span=_span_after(scope, period, mention, years.review))
             break
+    title = _title(view) if sentence.opens_line or sentence.is_heading else None
+    if title:
+        name = read_name(title, region)
+        topic = section_cues().topic.search(title)
+        if topic:
+            scope = scope.but(topic=topic[0], main=None, indicator=None, titled=False)
+        if measure_of(name.indicator) or name.indicator.endswith(_INSURANCE):
+            scope = scope.but(indicator=name.indicator, main=name.indicator, titled=True, pending=None, subject=name.subject or scope.subject)
+            return scope
     if len(view) <= 40 and not sentence.is_heading:  # noqa: PLR2004  a lead is short
         found = _lead_inside().search(view)
         if found:
@@ -208,6 +220,14 @@ def without_figures(scope: Scope, sentence: Sentence, mentions: Sequence[Mention
 
 
 _NEAR_START = 12
+_INSURANCE = ("保险", "基金", "保障", "债券")
+_TITLE = re.compile(r"[—\-·●◆*\s]*(?P<name>[^,，。；;：:！？\d]{2,24})[。:：]?\Z")
+
+
+def _title(view: str) -> str | None:
+    """A title that stands for itself: `——一般公共服务支出。`"""
+    found = _TITLE.match(view)
+    return found["name"] if found else None
 
 
 @cache

@@ -138,7 +138,8 @@ def read_name(text: str, region: str | None) -> Name:
     text = tidy(text)
     subject: str | None = None
     own = False
-    found = known.own.match(text)
+    level = known.levels.match(text)
+    found = None if level and level.end() < len(text) else known.own.match(text)
     if found and found.end() == len(text):
         return Name("", None if region in (None, "中国") or text != "全国" else text, own=True)
     if found:

@@ -70,6 +70,10 @@ class Scope(msgspec.Struct, frozen=True):
     """The last indicators of the section: a later short name may be the tail of one."""
     span: tuple[int, int] | None = None
     """The years that 五年来 or “十四五”时期 opened, until another time is named or the section ends."""
+    titled: bool = False
+    """A title of its own (——教育支出。) names what the figures after it measure."""
+    topic: str | None = None
+    """The account that such a title names."""
     base_year: int | None = None
     """The year that the last change of the sentence was measured from."""
     whose: str | None = None
