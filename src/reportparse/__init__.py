@@ -3,6 +3,7 @@
     parse(source)        a report: its text, outline, tables and records
     parse_text(text)     the same for a string
     read(source)         only the text, as a `Document`
+    batch(paths, store)  many reports into a store; open_store(store) asks it
     find_mentions(text)  amounts, ranks and times of any string
 
 Names are loaded when first used, so that ``import reportparse`` costs next to nothing.
@@ -13,8 +14,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from reportparse.batching import batch
     from reportparse.document import Document, Line
     from reportparse.errors import (
+        BatchError,
         BrokenSource,
         EmptySource,
         EncryptedSource,
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
         ReadError,
         ReportError,
         SourceTooLarge,
+        StoreError,
         UnknownFormat,
         WordsError,
     )
@@ -44,11 +48,13 @@ if TYPE_CHECKING:
     )
     from reportparse.pipeline import parse, parse_text
     from reportparse.reading import read
+    from reportparse.store import Store, open_store
 
 __version__ = "0.1.0"
 
 __all__ = [
     "SCHEMA",
+    "BatchError",
     "BrokenSource",
     "Cell",
     "CellPlace",
@@ -68,23 +74,28 @@ __all__ = [
     "ReportError",
     "Section",
     "SourceTooLarge",
+    "Store",
+    "StoreError",
     "Table",
     "UnknownFormat",
     "Unread",
     "Warning",
     "WordsError",
     "__version__",
+    "batch",
     "find_mentions",
+    "open_store",
     "parse",
     "parse_text",
     "read",
 ]
 
 _HOMES = {
+    "batching": ("batch",),
     "document": ("Document", "Line"),
     "errors": (
-        "BrokenSource", "EmptySource", "EncryptedSource", "MissingExtra", "ReadError", "ReportError",
-        "SourceTooLarge", "UnknownFormat", "WordsError",
+        "BatchError", "BrokenSource", "EmptySource", "EncryptedSource", "MissingExtra", "ReadError", "ReportError",
+        "SourceTooLarge", "StoreError", "UnknownFormat", "WordsError",
     ),
     "mentions": ("find_mentions",),
     "mentions.model": ("Mention",),
@@ -94,6 +105,7 @@ _HOMES = {
     ),
     "pipeline": ("parse", "parse_text"),
     "reading": ("read",),
+    "store": ("Store", "open_store"),
 }  # fmt: skip
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -18,6 +18,8 @@ COMMANDS = {
     "extract": "take the figures out of reports",
     "outline": "show a report's headings",
     "tables": "show a report's tables",
+    "batch": "parse many reports into a store",
+    "query": "ask a store",
     "explain": "show which rules saw what in a sentence",
     "schema": "print the JSON Schema of a report",
 }

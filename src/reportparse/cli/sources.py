@@ -56,7 +56,12 @@ class Sources:
 
     def _tell(self, name: str, why: str) -> None:
         self.failed += 1
-        print(f"reportparse: {name}: {why}", file=sys.stderr)
+        print(told(name, why), file=sys.stderr)
+
+
+def told(name: str, why: str) -> str:
+    """The line that says which file failed and why."""
+    return f"reportparse: {name}: {why}"
 
 
 def _fault(error: Exception) -> str:
