@@ -44,7 +44,7 @@ def read_pdf(data: bytes, *, name: str | None = None) -> Document:
     laid = _lay(frames)
     if not laid.text.strip():
         if pages.unread:
-            raise MissingExtra("ocr", f"reading {_named(pages.unread)} of this PDF, which hold no text but pictures,")
+            raise MissingExtra("ocr", f"reading this PDF, a scan (no readable text on {_named(pages.unread)}),")
         raise EmptySource("the PDF holds no text; if it should, fetch it again")
     return Document(
         text=laid.text, lines=tuple(laid.lines), tables=tuple(laid.tables), name=name, sha256=hashlib.sha256(data).hexdigest(),
@@ -72,6 +72,7 @@ class _Pages:
     """Reads the pages one after the other, each by the first means that can read it."""
 
     def __init__(self, data: bytes, pdf: Any) -> None:
+        self.data = data
         self.pdf = pdf
         self.second = SecondEngine(data)
         self.ocr = ocr.Ocr() if ocr.is_installed() else None
@@ -145,12 +146,15 @@ class _Pages:
     def warnings(self) -> list[Warning]:
         """What a reader should know of how the pages were read."""
         said = (
-            ("page_not_read", self.broken, "{} could not be opened; the file is damaged there"),
-            ("page_not_read", self.unread, "{} hold no readable text; pip install 'reportparse[ocr]' and read the file again"),
-            ("second_engine", self.by_second, "{} had a garbled text layer and were read by the second engine (pdfminer)"),
-            ("ocr", self.by_ocr, "{} hold no readable text and were read by OCR"),
+            ("page_not_read", self.broken, "{} could not be opened: the file is damaged there"),
+            ("page_not_read", self.unread, "no readable text on {}: pip install 'reportparse[ocr]' and read the file again"),
+            ("second_engine", self.by_second, "garbled text layer on {}: read by the second engine, pdfminer"),
+            ("ocr", self.by_ocr, "no readable text on {}: read by OCR"),
         )
-        return [Warning(code=code, message=text.format(_named(pages)), page=pages[0]) for code, pages, text in said if pages]
+        out = [Warning(code=code, message=text.format(_named(pages)), page=pages[0]) for code, pages, text in said if pages]
+        if b"%%EOF" not in self.data[-2048:]:
+            out.append(Warning(code="source_truncated", message="the file has no end mark: it may be truncated, and pages may be missing"))
+        return out
 
 
 def _no_style(_piece: Piece) -> Style:
@@ -166,8 +170,8 @@ def _is_scan(pieces: list[Piece], drawn: Drawings) -> bool:
 def _named(pages: list[int]) -> str:
     """Page numbers in words.
 
-    >>> _named([1, 2, 3, 7])
-    'pages 1-3, 7'
+    >>> _named([1, 2, 3, 7]), _named([4])
+    ('pages 1-3, 7', 'page 4')
     """
     spans: list[list[int]] = []
     for page in pages:
@@ -175,7 +179,7 @@ def _named(pages: list[int]) -> str:
             spans[-1].append(page)
         else:
             spans.append([page])
-    return "pages " + ", ".join(str(s[0]) if len(s) == 1 else f"{s[0]}-{s[-1]}" for s in spans)
+    return ("page " if len(pages) == 1 else "pages ") + ", ".join(str(s[0]) if len(s) == 1 else f"{s[0]}-{s[-1]}" for s in spans)
 
 
 def _lay(frames: list[Frame]) -> Writer:

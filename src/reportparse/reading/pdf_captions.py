@@ -21,8 +21,15 @@ _MOST = 6
 def take_captions(items: Sequence[Row | Grid]) -> list[Row | Grid]:
     """Move the rows that name a table into it; what is left, in its order."""
     out: list[Row | Grid] = []
-    for item in items:
+    for k, item in enumerate(items):
         if isinstance(item, Grid):
+            beside = items[k + 1] if k + 1 < len(items) else None
+            if isinstance(beside, Grid) and _stand_abreast(item, beside):
+                item.span = (min(item.box[0], beside.box[0]), max(item.box[2], beside.box[2]))
+                beside.borrowed = item.caption
+            elif item.borrowed:
+                out.append(item)
+                continue
             while out and len(item.caption) < _MOST:
                 row = out[-1]
                 if not isinstance(row, Row) or not _names(row, item):
@@ -32,6 +39,12 @@ def take_captions(items: Sequence[Row | Grid]) -> list[Row | Grid]:
             _give_back(item, out)
         out.append(item)
     return out
+
+
+def _stand_abreast(a: Grid, b: Grid) -> bool:
+    """Two tables beside each other, beneath one title."""
+    high = min(a.box[3], b.box[3]) - max(a.box[1], b.box[1])
+    return a.page == b.page and (a.box[2] <= b.box[0] + 3 or b.box[2] <= a.box[0] + 3) and high > 0.5 * min(a.box[3] - a.box[1], b.box[3] - b.box[1])
 
 
 def _give_back(grid: Grid, out: list[Row | Grid]) -> None:
@@ -57,7 +70,7 @@ def is_unit(text: str) -> bool:
 
 def _names(row: Row, grid: Grid) -> bool:
     text = _flat(row.text)
-    x0, top, x1, _ = grid.box
+    (x0, x1), top = grid.span, grid.box[1]
     below = grid.caption[0].top if grid.caption else top
     if row.page != grid.page or row.base > below + 0.5 * row.em or below - row.base > max(55.0, 3.6 * row.em):
         return False
@@ -114,11 +127,11 @@ def caption_of(rows: Sequence[Row]) -> tuple[str | None, str | None]:
 def bare_caption(caption: str | None) -> str:
     """The caption without the marks that say that it goes on, for comparing.
 
-    >>> bare_caption("续表 收支总表（续）") == bare_caption("收支总表")
+    >>> bare_caption("表1（续） 收支总表") == bare_caption("续表1 收支总表")
     True
     """
     flat = _flat(caption or "")
-    for word in sorted(table("pdf")["continued"], key=len, reverse=True):
-        mark = _flat(word)
-        flat = flat.removeprefix(mark).removesuffix(mark)
-    return flat.strip(":：")
+    marks = {_flat(word) for word in table("pdf")["continued"]}
+    for mark in sorted(marks, key=len, reverse=True):
+        flat = flat.replace(mark, "表" if flat.startswith(mark) and mark.endswith("表") else "") if len(mark) > 1 else flat.removesuffix(mark)
+    return flat.strip(":")

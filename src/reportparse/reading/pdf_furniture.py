@@ -70,8 +70,9 @@ def _page_numbers(pages: Sequence[Frame]) -> set[int]:
 
 def _running_heads(pages: Sequence[Frame]) -> set[int]:
     """The same words at the same height of many pages, numbers aside."""
-    if len(pages) < 3:  # noqa: PLR2004  too few to tell
+    if len(pages) < 2:  # noqa: PLR2004
         return set()
+    usual = sorted(row.em for page in pages for row in page.rows)
     seen: dict[tuple[str, int], list[int]] = {}
     keep = re.compile(alternatives(table("pdf")["caption_words"]))
     for page in pages:
@@ -79,9 +80,11 @@ def _running_heads(pages: Sequence[Frame]) -> set[int]:
             low, high = row.top < _EDGE * page.height, row.bottom > (1 - _EDGE) * page.height
             if not (low or high) or low and keep.search(row.text) and any(0 < t - row.bottom < 90 for t in page.tables):  # noqa: PLR2004
                 continue
+            if len(pages) == 2 and row.em > 0.8 * usual[len(usual) // 2]:  # noqa: PLR2004  small print only, on so few
+                continue
             key = re.sub(r"\d+", "#", _squeezed(row))
             seen.setdefault((key, round(row.base / 6)), []).append(id(row))
-    fewest = max(3, 0.3 * len(pages))
+    fewest = max(min(3, len(pages)), 0.3 * len(pages))
     out: set[int] = set()
     for (key, place), rows in seen.items():
         near = rows + seen.get((key, place - 1), []) + seen.get((key, place + 1), [])

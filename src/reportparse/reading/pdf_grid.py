@@ -67,6 +67,11 @@ class Grid:
         self.edges = edges
         """Where its columns begin and end."""
         self.caption: list[Row] = []
+        """The rows above it that name it."""
+        self.borrowed: list[Row] = []
+        """Those of the table to its left, where both stand beneath one title."""
+        self.span = (box[0], box[2])
+        """From where to where its title reaches."""
         self.ocr = False
 
     def header_rows(self) -> int:
@@ -328,12 +333,22 @@ def _is_real(rows: Sequence[Sequence[Piece]], at: float, x: float) -> bool:
         before = [p for p in row if p.x1 <= x + 1 and p.x0 > at - 1]
         after = [p for p in row if p.x0 >= x - 1]
         if before and after:
-            a, b = before[-1].text, after[0].text
+            a, b = _run(before[::-1]), _run(after)
             if is_figure(b) or is_figure(a) or len(a) > 1 and len(b) > 1:
                 good += 1
             else:
                 bad += 1
     return good > 2 * bad
+
+
+def _run(pieces: Sequence[Piece]) -> str:
+    """The text of the pieces up to the first gap, counted from the first piece to either side."""
+    run = [pieces[0]]
+    for piece in pieces[1:]:
+        if max(piece.x0 - run[-1].x1, run[-1].x0 - piece.x1) > 0.7 * piece.em:
+            break
+        run.append(piece)
+    return "".join(p.text for p in sorted(run, key=lambda p: p.x0))
 
 
 _Part = tuple[dict[int, list[Row]], float, float]
@@ -351,6 +366,9 @@ def _parts(lines: dict[int, list[Row]], top: float, bottom: float) -> list[_Part
     placed: dict[int, list[tuple[float, Row]]] = {}
     for cell, rows in lines.items():
         placed[cell] = _placed(rows, anchors, em)
+    own = _places([at for rows_ in placed.values() for at, _ in rows_ if at not in anchors], 0.4 * em)
+    for cell, rows_ in placed.items():
+        placed[cell] = [(at if at in anchors else min(own, key=lambda a, b=at: abs(a - b)), row) for at, row in rows_]  # type: ignore[misc]
         marks += [at for at, _ in placed[cell]]
     order = sorted(set(marks))
     cuts = [top, *((a + b) / 2 for a, b in zip(order, order[1:], strict=False)), bottom]

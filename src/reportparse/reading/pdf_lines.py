@@ -101,13 +101,16 @@ def join_pieces(pieces: Sequence[Piece]) -> str:
 def _without_doubles(pieces: Sequence[Piece]) -> list[Piece]:
     out: list[Piece] = []
     for piece in pieces:
-        if any(
-            other.text == piece.text and abs(other.x0 - piece.x0) < 0.35 * piece.em and abs(other.top - piece.top) < 2
-            for other in out[-3:]
-        ):
+        if any(o.text == piece.text and _is_same_place(o, piece) for o in out[-3:]):
             continue  # fake bold: the same run printed twice
         out.append(piece)
     return out
+
+
+def _is_same_place(a: Piece, b: Piece) -> bool:
+    """Printed over each other; a long run may stand off by more than a short one."""
+    off = abs(a.x0 - b.x0)
+    return abs(a.base - b.base) < 2 and (off < 0.35 * a.em or (len(a.text) > 3 and off < 0.3 * (a.x1 - a.x0)))  # noqa: PLR2004
 
 
 def _is_raised(piece: Piece, row: Sequence[Piece]) -> bool:

@@ -88,8 +88,9 @@ class Joiner:
 
     def is_centred(self, row: Row) -> bool:
         """Short, and as far from one margin as from the other."""
-        left, right = row.x0 - row.left, row.right - row.x1
-        return left > 1.5 * row.em and right > 1.5 * row.em and abs(left - right) < max(1.2 * row.em, 0.1 * left)
+        left, right = (row.x0 - row.left) / row.em, (row.right - row.x1) / row.em
+        near = 0.5 if self.indents and 1.7 < left < 2.3 else max(1.2, 0.1 * left)  # noqa: PLR2004  or a first line that is as short
+        return left > 1.5 and right > 1.5 and abs(left - right) < near  # noqa: PLR2004
 
     def goes_on(self, paragraph: Paragraph, row: Row, *, over: bool = False) -> bool:
         """Whether `row` is the next line of `paragraph`; `over` where a table or a note stands between them."""
@@ -103,7 +104,8 @@ class Joiner:
             return False
         if same_place and min(row.em, last.em) > 1.25 * self.size and row.style.font == last.style.font:
             return row.base - last.base < 2.4 * row.em and not _DATE.fullmatch(row.text)  # a title of several lines
-        if self.is_centred(row) or self.is_centred(last):
+        first = 1.5 < (last.x0 - last.left) / last.em < 2.6 and abs(row.x0 - row.left) < 0.6 * row.em  # noqa: PLR2004
+        if self.is_centred(row) or self.is_centred(last) and not (first and self.is_full(last, row)):
             return self._title_goes_on(last, row)
         if self._is_note(paragraph) and not last.text.endswith(_ENDS) and not _LABEL.match(row.text):
             return -0.5 < (row.x0 - paragraph.rows[0].x0) / row.em < 4  # noqa: PLR2004

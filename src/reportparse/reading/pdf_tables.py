@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reportparse.reading.pdf_aligned import aligned_boxes
 from reportparse.reading.pdf_columns import columns_of
 from reportparse.reading.pdf_grid import Grid, grid_of
 from reportparse.reading.pdf_lines import Row
@@ -18,12 +19,13 @@ def lay_page(pieces: list[Piece], drawn: Drawings, page: int) -> list[list[Row |
     """Rows and tables by columns, in the order of reading."""
     grids: list[Grid] = []
     rest = pieces
-    for box in boxes_of(drawn, pieces):
-        grid, taken = grid_of(box, rest, page)
-        if grid is not None:
-            grids.append(grid)
-            gone = set(map(id, taken))
-            rest = [p for p in rest if id(p) not in gone]
+    for find in (lambda: boxes_of(drawn, pieces), lambda: aligned_boxes(rest)):
+        for box in find():
+            grid, taken = grid_of(box, rest, page)
+            if grid is not None:
+                grids.append(grid)
+                gone = set(map(id, taken))
+                rest = [p for p in rest if id(p) not in gone]
     if not grids:
         return [list(column) for column in columns_of(rest)]
     marks = [Piece(_PLACE, [g.box[0], g.box[2]], g.box[1] + 2.0, k, 1.0) for k, g in enumerate(grids)]
