@@ -107,7 +107,7 @@ def _header_rows(rows: Sequence[Row], words: Sequence[Words]) -> int:
         above = range(first - 1)
         if not any(words[i][j] and not is_single(rows[i], words[i]) for i in above for j in figures):
             break
-        if words[first - 1][0] and any(rows[first - 1][0] is rows[i][0] for i in above):
+        if words[first - 1][0] and any(rows[first - 1][0] == rows[i][0] for i in above):
             break
         first -= 1
     while first > 1 and is_single(rows[first - 1], words[first - 1]) and _names(rows, words, first - 1, figures):
@@ -138,7 +138,7 @@ def _label_goes_on(rows: Sequence[Row], words: Sequence[Words], i: int) -> bool:
     head = words[i][0]
     if i == 0 or head in _heads() or is_index(head):
         return True
-    return any(rows[i][0] is rows[k][0] or (rows[i][0].start == rows[k][0].start and head == words[k][0]) for k in range(i))
+    return any(rows[i][0] == rows[k][0] for k in range(i))
 
 
 def _heads() -> frozenset[str]:

@@ -57,7 +57,7 @@ def header_paths(grid: Grid) -> list[tuple[str, ...]]:
 
 
 def _same(grid: Grid, r: int, j: int, path: Sequence[str]) -> bool:
-    return any(grid.rows[r][j] is grid.rows[k][j] for k in range(r)) and grid.words[r][j] in path
+    return any(grid.rows[r][j] == grid.rows[k][j] for k in range(r)) and grid.words[r][j] in path
 
 
 def _furniture(grid: Grid, r: int) -> bool:
@@ -203,7 +203,7 @@ def _repeated(grid: Grid, paths: Sequence[tuple[str, ...]], j: int, heads: dict[
     """Whether another column has the same headers, and both have a figure of their own in some row."""
     same = [k for k in heads if k != j and paths[k] == paths[j]]
     return any(
-        numbers[j] is not None and numbers[k] is not None and row[j] is not row[k]
+        numbers[j] is not None and numbers[k] is not None and row[j] != row[k]
         for k in same for row, numbers in zip(grid.rows[grid.deep :], grid.numbers[grid.deep :], strict=True)
     )
 

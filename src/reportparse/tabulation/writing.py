@@ -122,7 +122,7 @@ class Writer:
                 if (cells[j].start, cells[j].end) in self._seen:
                     continue
                 self._seen.add((cells[j].start, cells[j].end))
-                head = _merged_head(column, [c for c in block.columns if c.place > j and cells[c.place] is cells[j]])
+                head = _merged_head(column, [c for c in block.columns if c.place > j and cells[c.place] == cells[j]])
                 if head is None:
                     continue
                 base = columns.get(column.base) if column.base is not None else None
