@@ -12,6 +12,9 @@ from reportparse.records.drafts import Draft, State
 
 
 
+_SHORT, _LONG = 2, 30
+
+
 def finish(draft: Draft, sentence: Sentence, state: State, rule: str) -> AnyRecord:
     """Give a draft its place, its sentence and its names of rules."""
     mention = draft.token.mention
@@ -62,6 +65,10 @@ def _flags(draft: Draft, mention: Mention, sentence: Sentence) -> tuple[str, ...
     flags = [*mention.flags, *draft.flags]
     if draft.indicator is None:
         flags.append("no_indicator")
+    elif len(draft.indicator) <= _SHORT:
+        flags.append("short_indicator")
+    elif len(draft.indicator) >= _LONG:
+        flags.append("long_indicator")
     if draft.period is None:
         flags.append("unresolved_period")
     if sentence.line.ocr:

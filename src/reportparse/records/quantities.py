@@ -132,7 +132,8 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
     if text and any(word in said for word in _STEPS):
         indicator = text  # 跨越3个千亿元台阶 says how far the thing named before has come
     period, _ = period_here(state, group(state, match, "pre"))
-    flags = () if len(indicator) > 1 else ("short_indicator",)
+    sure = is_share(amount) or "的" in indicator or bool(text and phrases().count_verb.search(text))
+    flags = () if sure else ("counted_noun",)
     draft = Draft("quantity", amount, indicator, filed.subject, period, status, flags=flags)
     whole = f"{text}{said}" if text and raw and raw.endswith(("的", "等")) else said
     return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=whole))
