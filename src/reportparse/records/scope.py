@@ -101,6 +101,7 @@ class SectionCues(NamedTuple):
     span: re.Pattern[str]
     review: re.Pattern[str]
     topic: re.Pattern[str]
+    own: re.Pattern[str]
     subject: re.Pattern[str]
 
 
@@ -117,6 +118,7 @@ def section_cues() -> SectionCues:
         re.compile(alternatives(words["spans"])),
         re.compile(alternatives(words["review"])),
         re.compile(alternatives(words["budgets"])),
+        re.compile(alternatives(table("phrases")["own_region"])),
         re.compile(alternatives(table("phrases")["levels"])),
     )
 
@@ -150,7 +152,8 @@ def setting_of(headings: tuple[str, ...], years: Years) -> Setting:
         if found := known.topic.search(heading):
             topic = found[0]
         if found := known.subject.search(heading):
-            subject = found[0]
+            both = known.own.search(heading)  # 全市和市本级预算: neither alone
+            subject = subject if both else found[0]
     return Setting(year, status, subject, topic, span)  # type: ignore[arg-type]
 
 
