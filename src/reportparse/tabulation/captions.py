@@ -22,7 +22,7 @@ _TWICE = re.compile(r"^(.{6,}?)\1$")
 _BRACKET = re.compile(r"\([^()]*\)$")
 _BY = re.compile(r"(?:分[^分]{1,5})+$")
 _AS_OF = re.compile(r"[年月]末|年底|余额|12月31日")
-_PLACE = re.compile(r"^(?:[一-龥]{2,8}?(?:自治区|自治州|自治县|[省市县区州盟旗]))(?=[一-龥])")
+_PLACE = re.compile(r"^(?:[一-龥]{2,8}?(?:自治区|自治州|自治县|[省市县区州盟旗]))(?=.)")
 
 
 class Caption(NamedTuple):

@@ -81,7 +81,7 @@ def read_label(text: str) -> Said:
     if dated := _DATED.match(name):
         year, as_of, name = int(dated[1]), bool(dated[2]), name[dated.end() :]
     bare = name.rstrip(":：")
-    divides = bare != "" and (name.endswith((":", "：")) or (bare[0] in "按分" and (bare.endswith("分") or bare.startswith("分"))))
+    divides = bare != "" and (name.endswith((":", "：")) or bare.startswith(tuple(words("divides"))))
     return Said(bare, rest.rstrip(":："), style, part, _is_total(bare), divides, unit, year, as_of, code)
 
 
