@@ -1,9 +1,12 @@
 """Tables → records, by phenomenon. A table is written as rows of cells between bars; ``<`` and ``^`` are merged cells."""
 
+import re
 from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reportparse.document import Document, Line
 from reportparse.model import Cell, Section
@@ -265,3 +268,30 @@ def test_attributes_are_no_labels():
 def test_the_same_label_under_several_rows_is_told_apart():
     names = figures("项目|金额", "一、教育支出|9", "本级支出|5", "二、科技支出|4", "本级支出|1", unit="万元")
     assert names == ["教育支出 9 万元", "教育支出本级支出 5 万元", "科技支出 4 万元", "科技支出本级支出 1 万元"]
+
+
+PIECES = [
+    "", "-", "项目", "2024年", "2025", "增长%", "(%)", "排名", "合计", "其中：", "一、", "（一）", "1.", "其中：一、", "12.5", "-3", "1,234", "①3",
+    "第3名", "5%左右", "全市", "东县", "比上年", "为上年%", "占比", "（", "）", "单位：万元", "万元", "序号", "201", "　　税收", "按…分", "2024年末",
+    "[1]", "\ud7ff", "𠀀", "“", "/", "上年=100",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.lists(st.lists(st.sampled_from(PIECES), max_size=3).map("".join), min_size=1, max_size=5), max_size=7), st.text(max_size=12))
+def test_never_raises_and_every_record_has_its_place(rows, caption):
+    text, cells, lines = "", [], []
+    for row in rows:
+        start, made = len(text), []
+        for said in row:
+            made.append(Cell(said, len(text), len(text) + len(said)))
+            text += said + "\t"
+        cells.append(made)
+        lines.append(Line(start=start, end=len(text) - 1))
+        text = text[:-1] + "\n"
+    table = make_table(cells, caption=caption, unit=caption, page=None, start=0, end=len(text))
+    made = tabulate(Document(text=text, lines=tuple(lines), tables=(table,)), [table], [], SimpleNamespace(year=None, region=None))
+    assert len({r.start for r in made}) == len(made)
+    for record in made:
+        assert text[record.start : record.end] == record.text != ""
+        assert record.period is None or re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}-\d\d)?", record.period)
