@@ -144,6 +144,8 @@ def _with_budget(state: State, indicator: str) -> str:
     if topic is None:
         return indicator
     totals, items = _several_budgets()
+    if indicator.startswith("预算") and len(indicator) > len("预算"):
+        return topic.removesuffix("预算") + indicator
     if totals.fullmatch(indicator):
         return topic + indicator
     if topic != "一般公共预算" and items.fullmatch(indicator):

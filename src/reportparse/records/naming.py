@@ -81,11 +81,21 @@ def tidy(text: str) -> str:
     """
     known = phrases()
     text = _NUMBERING.sub("", _FOOTNOTE.sub("", text)).strip(_PARTICLES)
-    while (found := known.openers.match(text)) and found.end() < len(text) and not _breaks_word(text, found.end()):
-        text = text[found.end():].lstrip(_PARTICLES)
+    while (end := _opened(text)):
+        text = text[end:].lstrip(_PARTICLES)
     if text[:1] in ")）" or text.count("(") < text.count(")"):
         text = text.lstrip(")）") if text[:1] in ")）" else text
     return text.strip(_PARTICLES)
+
+
+def _opened(text: str) -> int:
+    """Where the longest opener ends that cuts no word in two; 0 for none."""
+    found = phrases().openers.match(text)
+    while found:
+        if found.end() < len(text) and not _breaks_word(text, found.end()):
+            return found.end()
+        found = phrases().openers.fullmatch(text, 0, found.end() - 1) or phrases().openers.match(text[: found.end() - 1])
+    return 0
 
 
 @cache
@@ -158,8 +168,9 @@ def read_name(text: str, region: str | None) -> Name:
         elif word[-1] in _ADMINISTRATIVE or word == "中国":
             subject, text = word, rest
     caused = known.causative.search(text)
+    approved = caused is not None and "批准" in caused[0] and text.endswith(("收入", "支出"))
     if caused and measure_of(text) and len(text) - caused.end() >= _SHORTEST_NAME:
-        text = tidy(text[caused.end():])
+        text = tidy(text[caused.end():]) + ("预算" if approved else "")
     level = known.levels.match(text)
     if level and level.end() < len(text):
         subject = level[0]

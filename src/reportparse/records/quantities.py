@@ -231,6 +231,9 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
     if joined and text and state.scope.verb and verb is None and (is_count(amount) or unit == state.scope.level_unit) and not ends_in_verb(text[:2]):
         text = state.scope.verb + text
     filed = file_under(state, text, unit)
+    changed = next((t.text[:2] for t in group(state, match, "pre") if t.kind == "W" and t.text[:2] in {"调整", "变动", "变更"}), None)
+    if changed and filed.indicator and filed.indicator.endswith(("收入", "支出")):
+        filed = filed._replace(indicator=f"{filed.indicator}{'变动' if changed != '调整' else '调整'}预算")
     period, said = period_here(state, group(state, match, "pre"), name)
     note = one(state, match, "note")
     status = status_of(state, name.text, note.text if note else None, kinds=match["pre"], period=period)

@@ -238,7 +238,25 @@ def _merge(tokens: Iterable[Token], view: str) -> list[Token]:
         else:
             out.append(token)
         k += 1
-    return out
+    return _budgets_in_brackets(out)
+
+
+_LAST_BRACKET = re.compile(r"\([^()]*\)\Z")
+
+
+def _budgets_in_brackets(row: list[Token]) -> list[Token]:
+    """`为调整预算(以下简称“预算”)的98.6%`: the bracket hid that this is a share of a budget."""
+    for k in range(len(row) - 2):
+        name, of, amount = row[k:k + 3]
+        if name.kind != "N" or of.text != "的" or amount.kind != "A" or amount.mention is None or amount.mention.unit != "%":
+            continue
+        bare = _LAST_BRACKET.sub("", name.text)
+        found = cues().budget.search(bare) if bare != name.text else None
+        if found:
+            share = Token("U", found[0], name.start + found.start(), of.end)
+            head = [name._replace(text=bare[: found.start()], end=share.start)] if found.start() else []
+            return _budgets_in_brackets([*row[:k], *head, share, *row[k + 2:]])
+    return row
 
 
 def _extend(out: list[Token], view: str, end: int) -> None:
