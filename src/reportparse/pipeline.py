@@ -49,14 +49,15 @@ def parse_document(document: Document) -> Report:
         mentions = find(sentence.view.text)
         records += binder.records(sentence, mentions, document.text)
         missed += _unread(document, sentence, mentions)
-    records += tabulate(document, document.tables, sections, about)
+    doubts: list[Warning] = []
+    records += tabulate(document, document.tables, sections, about, doubts)
     records.sort(key=lambda r: (r.start, r.end))
     return Report(
         title=about.title, genre=about.genre, issuer=about.issuer, region=about.region, year=about.year,
         speaker=about.speaker, occasion=about.occasion, delivered=about.delivered, published=about.published,
         source=about.source, sha256=document.sha256, url=about.url, text=document.text, sections=sections,
         tables=document.tables, records=tuple(records), unread=tuple(missed),
-        warnings=_warnings(document, about),
+        warnings=(*_warnings(document, about), *doubts),
     )
 
 
