@@ -20,6 +20,8 @@ COMMANDS = {
     "tables": "show a report's tables",
     "batch": "parse many reports into a store",
     "query": "ask a store",
+    "review": "make a page that shows every figure in its text, to be decided on",
+    "decide": "apply what was decided to the reports",
     "explain": "show which rules saw what in a sentence",
     "schema": "print the JSON Schema of a report",
 }

@@ -1,0 +1,93 @@
+// Headings at the left; of several reports, only the one in sight is unfolded.
+const outlinePane = byId("outline");
+let openReport = -1;
+let seenSection = null;
+
+function sectionName(section) {
+  return `${section.label}${section.title}` || "—";
+}
+
+function countsOf(report) {
+  const counts = report.outline.map(() => 0);
+  const starts = report.records;
+  report.outline.forEach((section, k) => {
+    const low = lowest(starts, section.from), high = lowest(starts, section.to);
+    let n = 0;
+    for (let i = low; i < high; i += 1) if (!fits || fits[starts[i].index]) n += 1;
+    counts[k] = n;
+  });
+  return counts;
+}
+
+function drawOutline(open) {
+  openReport = open;
+  const all = document.createDocumentFragment();
+  for (const report of REPORTS) {
+    if (REPORTS.length > 1) {
+      const line = button("report", report.title || report.name || "—", () => {
+        if (openReport !== report.number) drawOutline(report.number);
+        bring(report, 0, () => PIECES[report.firstPiece].element, "start");
+        if (innerWidth < 900) showTab("text");
+      });
+      line.classList.toggle("open", report.number === open);
+      all.append(line);
+    }
+    if (report.number === open || REPORTS.length === 1) drawSections(all, report);
+  }
+  outlinePane.replaceChildren(all);
+  seenSection = null;
+}
+
+function drawSections(parent, report) {
+  const counts = countsOf(report);
+  report.outline.forEach((section, k) => {
+    const line = make("div", `entry level${Math.min(section.level, 4)}`);
+    line.section = section;
+    const name = button("name", "", () => {
+      bringSection(section);
+      if (innerWidth < 900) showTab("text");
+    }, sectionName(section));
+    name.append(make("i", "", section.label), section.title);
+    const only = button("only", counts[k] || "", () => {
+      setFilter("section", filters.section === section ? null : section);
+      if (innerWidth < 900) showTab("side");
+    }, word("filter_section"));
+    line.classList.toggle("chosen", filters.section === section);
+    only.hidden = !counts[k] && filters.section !== section;
+    line.append(name, only);
+    section.element = line;
+    parent.append(line);
+  });
+}
+
+function followText() {
+  const seen = seenPlace();
+  if (!seen) return;
+  if (REPORTS.length > 1 && openReport !== seen.report.number) drawOutline(seen.report.number);
+  const { outline } = seen.report;
+  let k = lowest(outline, seen.at + 1) - 1;
+  while (k >= 0 && outline[k].to <= seen.at) k -= 1;
+  const section = outline[k] || null;
+  if (section === seenSection) return;
+  if (seenSection && seenSection.element) seenSection.element.classList.remove("on");
+  seenSection = section;
+  if (section && section.element) {
+    section.element.classList.add("on");
+    const box = section.element.getBoundingClientRect(), pane = outlinePane.getBoundingClientRect();
+    if (box.top < pane.top || box.bottom > pane.bottom) outlinePane.scrollTop += box.top - pane.top - pane.height / 3;
+  }
+}
+
+let following = false;
+textPane.addEventListener("scroll", () => {
+  if (following) return;
+  following = true;
+  requestAnimationFrame(() => { following = false; followText(); });
+}, { passive: true });
+
+function drawLegend() {
+  const all = document.createDocumentFragment();
+  const kinds = [["quantity actual", "quantity"], ["change actual", "change"], ["ranking actual", "ranking"], ["quantity target", "target"], ["quantity preliminary", "preliminary"], ["quantity actual flag", "flagged"], ["unread", "unread"]];
+  for (const [className, name] of kinds) all.append(make("mark", className, word(name)));
+  byId("legend").replaceChildren(all);
+}
