@@ -29,7 +29,7 @@ NUMERAL_SIGNS = DIGITS + TENS + MYRIADS
 _UNIT_AHEAD = "克瓦米卡伏赫帕焦乏"
 MULTIPLIER = (
     f"(?:[{''.join(s for s in TENS + MYRIADS if s not in '千百')}]"
-    f"|千(?:(?<=[{MYRIADS}{ZEROS}][{ONES}]千)|(?![{_UNIT_AHEAD}]))|百(?!帕|分[点位])|兆(?![瓦赫帕焦伏比字]))"
+    f"|千(?:(?<=[{MYRIADS}{ZEROS}][{ONES}]千)|(?![{_UNIT_AHEAD}]|分[点點]))|百(?!帕|分[点點位])|兆(?![瓦赫帕焦伏比字]))"
 )
 CHINESE = f"(?:[{DIGITS}]|{MULTIPLIER})"
 """One sign of a Chinese numeral."""
@@ -169,7 +169,8 @@ def _add_up(tokens: list[re.Match[str]]) -> Decimal | None:
                 total += section * times
             section = Decimal(0)
         digit, last = None, times
-    return total + section + (digit or 0)
+    value = total + section + (digit or 0)
+    return plain(value) if largest or section else value
 
 
 def _read(said: str) -> Decimal:

@@ -66,7 +66,7 @@ def mark(view: str) -> str:
     """
     out, at = [], 0
     for mention in find(view):
-        if mention.kind in ("amount", "rank") or (mention.kind == "time" and mention.rule == "duration"):
+        if mention.kind in ("amount", "rank"):
             out += [view[at : mention.start], "[", mention.text, "]"]
             at = mention.end
     return "".join([*out, view[at:]])

@@ -198,7 +198,7 @@ def ratio_part(match: re.Match[str], _: None) -> Draft | None:
     return simple(match.string, match.start(), match.end(), need_unit=False)
 
 
-_STOP = r"(?=[，。、；：,;()（）”]|$|以上|左右|增长|下降|和|比|同比|的|其中)"
+_STOP = r"(?=[，。、；：,;)（）”]|\((?![只套次件个处人户家、匹]{1,3}\))|$|以上|左右|增长|下降|和|比|同比|的|其中)"
 _PLAIN = alternatives(table("units")["measure"]["plain"])
 _PLAIN_PARTS = re.compile(rf"([\d,.]++)((?:万亿|[万亿])?(?:{_PLAIN}))")
 

@@ -12,21 +12,23 @@ _WORDS = table("bounds")
 _KINDS: tuple[Bound, ...] = ("approx", "at_least", "more_than", "at_most", "less_than")
 
 
-def _spelled() -> Iterator[tuple[str, Bound, str]]:
-    """Each word before an amount, what it means, and the signs before it that make it another word."""
+def _spelled() -> Iterator[tuple[str, Bound, str, bool]]:
+    """Each word before an amount, what it means, the signs before it that make it another word, and if it is weak."""
     for kind in _KINDS:
         for word in _WORDS["before"].get(kind, ()):
             unless = _WORDS["unless"].get(word, "")
-            yield word, kind, unless
-            if not word.isascii():
+            weak = word in _WORDS["before"]["weak"]
+            yield word, kind, unless, weak
+            if not word.isascii() and not weak:
                 for filler in _WORDS["between"]["words"]:
-                    yield word + filler, kind, unless
+                    yield word + filler, kind, unless, weak
 
 
-_BEFORE = {word: (kind, unless) for word, kind, unless in _spelled()}
+_BEFORE = {word: (kind, unless) for word, kind, unless, _ in _spelled()}
 _LONGEST = max(map(len, _BEFORE))
 _LAST = frozenset(word[-1] for word in _BEFORE)
-_WEAK = frozenset(_WORDS["before"]["weak"])
+_WEAK = frozenset(word for word, _, _, weak in _spelled() if weak)
+"""Words that are bounds only where no other is said, or before a bare multiplier."""
 _AFTER = {word: kind for kind in _KINDS for word in _WORDS["after"].get(kind, ())}
 _AFTER_FIRST = frozenset(word[0] for word in _AFTER)
 _AFTER_PATTERN = re.compile(f"(?:{alternatives(_AFTER)})(?![级])")

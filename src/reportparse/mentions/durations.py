@@ -12,6 +12,7 @@ _AHEAD = tuple(_WORDS["before"]["ahead"])
 _MEASURED = tuple(_WORDS["before"]["measured"])
 _STREAK = tuple(_WORDS["before"]["streak"])
 _FRAMES = tuple(_WORDS["after"]["frames"])
+_SPANS = tuple(_WORDS["after"]["spans"])
 _REACH = 6
 LONG = frozenset(("年", "个月", "月", "周", "季度", "年度"))
 """Durations that frame time unless something measures them; the shorter ones are amounts unless something frames them."""
@@ -34,7 +35,8 @@ def classify(view: str, start: int, end: int, unit: str) -> tuple[str, When | No
     if head.endswith(_SPAN) and not head.endswith(("提前", "接近", "临近", "将近")):
         years = unit == "年"
         return "duration", When(span_years=0) if years else When(duration=True)
-    if framed and _span_ahead(view, end) and unit == "年":
+    opens = start == 0 or view[start - 1] in _BREAKS
+    if unit == "年" and (framed and view.startswith(("来", "以来"), end) or opens and view.startswith(_SPANS, end)):
         return "duration", When(span_years=0)
     if framed or head.endswith(_AHEAD) or _alone(view, start, end):
         return "duration", When(duration=True)
@@ -43,11 +45,6 @@ def classify(view: str, start: int, end: int, unit: str) -> tuple[str, When | No
     if unit in LONG and not measured:
         return "duration", When(duration=True)
     return "amount", None
-
-
-def _span_ahead(view: str, end: int) -> bool:
-    """五年来, 五年以来: the stretch that ends with the report."""
-    return view.startswith(("来", "以来"), end)
 
 
 def _alone(view: str, start: int, end: int) -> bool:

@@ -13,7 +13,7 @@ from reportparse.numerals import DIGITS, MYRIADS, TENS
 from reportparse.rules import Rule, RuleSet
 
 IN_DIGITS: list[Rule[None, Draft]] = [
-    amounts.plainly_measured, labels.heading_number, times.numeric_date, labels.phone_or_address, times.years, times.decade,
+    labels.endless_row, amounts.plainly_measured, labels.heading_number, times.numeric_date, labels.phone_or_address, times.years, times.decade,
     times.calendar_time, labels.clock, labels.formula, labels.known_number, labels.long_code, labels.version,
     labels.reference, labels.age_class, labels.size_class, labels.size_of_money, labels.numbered, labels.digits_class,
     labels.digits_and_letter, ranks.place_moved, times.day_alone, spoken.streak_name, amounts.stroke_fraction,
@@ -21,7 +21,7 @@ IN_DIGITS: list[Rule[None, Draft]] = [
     spoken.digit_unsaid, times.bare_year, amounts.bare_number,
 ]  # fmt: skip
 IN_CHINESE: list[Rule[None, Draft]] = [
-    labels.spoken_enumerator, times.five_year_plan, times.decade, times.chinese_calendar_time, labels.doubling,
+    labels.endless_row, labels.spoken_enumerator, times.five_year_plan, times.decade, times.chinese_calendar_time, labels.doubling,
     spoken.spoken_fraction, spoken.chinese_decimal, spoken.half, spoken.half_duration, spoken.and_a_half,
     labels.idiom, labels.congress, ranks.double_first, labels.numbered, labels.age_class, labels.size_class, labels.size_of_money,
     ranks.place_moved, spoken.streak_name, labels.chinese_class, labels.listed_class, spoken.tenths,
@@ -53,7 +53,7 @@ _ANCHOR = re.compile(
 
 def _sets() -> dict[str, RuleSet[None, Draft]]:
     digits, chinese, signs, words = (RuleSet(r, plain=True) for r in (IN_DIGITS, IN_CHINESE, AFTER_SIGNS, IN_WORDS))
-    negative: RuleSet[None, Draft] = RuleSet([labels.page_number, amounts.stroke_fraction, spoken.spoken_fraction, amounts.number_range, amounts.measured, amounts.bare_number, spoken.chinese_number], plain=True)
+    negative: RuleSet[None, Draft] = RuleSet([labels.endless_row, labels.page_number, amounts.stroke_fraction, spoken.spoken_fraction, amounts.number_range, amounts.measured, amounts.bare_number, spoken.chinese_number], plain=True)
     by_sign = dict.fromkeys("0123456789", digits) | dict.fromkeys(_CHINESE_SIGNS, chinese) | dict.fromkeys("-负負", negative)
     by_sign |= {chr(c): signs for c in [*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0x391, 0x3CA), *range(0x2160, 0x2180)]}
     by_sign |= {chr(c): signs for c in [*range(0x2460, 0x2474), *range(0x3220, 0x322A), *range(0x2776, 0x2780)]}

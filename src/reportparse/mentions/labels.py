@@ -82,6 +82,17 @@ def _plain_figure(said: str) -> bool:
 _KEPT = re.compile(rf"双第|连[增涨降跌优A]|^[{ONES}十]五$|^十[{ONES}]五$|第[{ONES}十]+[名位]?$|分之")
 
 
+@rule(rf"[\d{NUMERAL_SIGNS}.,，、:：—~\-兆几数]{{200,}}+")
+def endless_row(match: re.Match[str], _: None) -> Draft:
+    """A row of numeral signs that no one writes; taken whole, so that it costs no more than its length.
+
+    >>> from reportparse.mentions import find
+    >>> [(m.kind, m.rule) for m in find("一" * 1000)]
+    [('label', 'endless_row')]
+    """
+    return label(*match.span())
+
+
 @rule(r"[-—]\d{1,4}[-—](?=\Z|\n)")
 def page_number(match: re.Match[str], _: None) -> Draft:
     """A page's number between strokes.
@@ -194,7 +205,7 @@ _FIGURE_AFTER = ("%", "‰", "万", "亿", "元")
 """GDP5.2% is no code."""
 
 
-@rule(r"[A-Za-z0-9_.]++@[A-Za-z0-9.\-]++|(?:https?:|www\.)[!-~]++|[A-Za-zΑ-Ωα-ω]++(?:[-—.]?[A-Za-z0-9]++)*+\+?")
+@rule(r"[A-Za-z0-9_.]{1,64}+@[A-Za-z0-9.\-]++|(?:https?:|www\.)[!-~]++|(?=[A-Za-zΑ-Ωα-ω\-—._]{1,24}\d)[A-Za-zΑ-Ωα-ω]++(?:[-—._]?[A-Za-z0-9]++)*+\+?")
 def code(match: re.Match[str], _: None) -> Draft | None:
     """Letters with digits: models, substances, groups of states.
 
@@ -207,19 +218,15 @@ def code(match: re.Match[str], _: None) -> Draft | None:
     return label(*match.span())
 
 
-@rule(r"\d+(?:\.\d+)?(?:[A-Z](?![A-Za-z%/·²³0-9])(?:级|用户|网络|基站|技术|景区|产品|移动|应用|股|轮|座|展|打印|融合|工业|业务|终端|机房|频段|套餐|物流|企业|公司|商用|建设|手机|全|新|智|消息|区)?|[A-Z]级)|\d+[A-Z](?=[+＋]|$|[、，。；”])")
+@rule(r"\d{1,4}+(?:\.\d)?[A-Z](?:级|(?=$|[+＋、，。；”\u4e00-\u9fff]))")
 def digits_and_letter(match: re.Match[str], _: None) -> Draft | None:
     """5G, 4A级, 3D.
 
     >>> from reportparse.mentions import find
     >>> [m.text for m in find("5G用户，4A级景区，3D打印")]
-    ['5G用户', '4A级', '3D打印']
+    ['5G', '4A级', '3D']
     """
-    letters = re.search(r"[A-Z]+", match[0])
-    assert letters  # noqa: S101
-    if letters[0] in ("L", "M", "W", "T", "P", "K", "V", "E") and match.end() == letters.end() + match.start():
-        return None
-    if letters[0] in ("L", "W", "T", "P", "M") and not match[0].endswith("级"):
+    if match[0][-1] in "LWTPMVE":  # litres, watts and the rest
         return None
     return label(match.start(), match.end())
 
@@ -235,7 +242,7 @@ def roman(match: re.Match[str], _: None) -> Draft:
     return label(*match.span())
 
 
-@rule(rf"(?P<list>\d+(?:[、,，和及至—~\-]\d+)*)(?P<hao>[号號])(?![召角称])|(?P<cn>[{ONES}{TENS}]+(?:[、和至][{ONES}{TENS}]+)*)号(?![召角称])")
+@rule(rf"(?P<list>\d+(?:[、和及至—~\-]\d+)*)(?P<hao>[号號])(?![召角称])|(?P<cn>[{ONES}{TENS}]+(?:[、和至][{ONES}{TENS}]+)*)号(?![召角称])")
 def numbered(match: re.Match[str], _: None) -> Draft | None:
     """168号文, 5、6号机组; a bare 30号 is a day.
 
@@ -307,7 +314,7 @@ def ordinal_name(match: re.Match[str], _: None) -> Draft | None:
     return label(match.start(), match.end(), rank=rank)
 
 
-@rule(rf"(?P<number>[{ONES}{TENS}]++)(?:届(?:[{ONES}十]+(?:中|次)?(?:全会)?)?|大(?!于|约|幅|量|多|力|学|型|部|棚|中小|家|规|概|桥|街|会|众|专|批)|中全会|[次]全会|经普|人普|军(?=长征|团|战))")
+@rule(rf"(?P<number>[{ONES}{TENS}]++)(?:届(?:[{ONES}十]+(?:中|次)?(?:全会)?)?|大(?!于|约|幅|量|多|力|学|型|部|棚|中小|家|规|概|桥|街|会|众|专|批)|中全会|[次]全会|经普|人普|军(?=长征|团|战)|师(?![生资范傅]))")
 def congress(match: re.Match[str], _: None) -> Draft:
     """二十大, 二十届四中, 十二届三次全会, 六大行业.
 
@@ -329,7 +336,7 @@ def chinese_class(match: re.Match[str], _: None) -> Draft | None:
     return label(*match.span())
 
 
-@rule(r"\d+(?:\+(?:\d+|[A-Za-zＮ]+))+|[A-Z]\+\d+|\d{1,2}·\d{1,2}(?![\d%‰万亿]|个百分)|\d[>＞]\d")
+@rule(r"\d+(?:\+(?:\d+|[A-Za-zＮ]+))+|[A-Z]\+\d+|\d{1,2}·\d{1,2}(?![\d%‰万亿]|个百分)|\d[>＞]\d|\d税\d(?:费|附加)|\d+[*×]\d+")
 def formula(match: re.Match[str], _: None) -> Draft | None:
     """1+10+N, 4·25.
 
@@ -342,7 +349,7 @@ def formula(match: re.Match[str], _: None) -> Draft | None:
     return label(*match.span())
 
 
-@rule(rf"(?:{'|'.join(f'(?<={re.escape(w)})' for w in _WORDS['references']['words'])})(?:\d{{1,3}}+(?:[—~\-、]\d{{1,3}}+)*+|[{ONES}十]{{1,2}})(?![\d.%‰,，]\d|[年月日个家项万亿%‰元])")
+@rule(rf"(?:{'|'.join(f'(?<={re.escape(w)})' for w in _WORDS['references']['words'])})(?:\d{{1,3}}+(?:[—~\-、]\d{{1,3}}+)*+|[{ONES}十]{{1,2}})(?!\d|[.,]\d|[年月日个家项万亿%‰元])")
 def reference(match: re.Match[str], _: None) -> Draft | None:
     """附件1, 表2.
 
@@ -369,7 +376,7 @@ def document_number(match: re.Match[str], _: None) -> Draft:
 _VERSIONED = tuple(_WORDS["references"]["versioned"])
 
 
-@rule(r"[1-9]\.0(?=版|时代|[\u4e00-\u9fff])(?:版|时代)?|\d(?:\.\d)?版")
+@rule(r"[1-9]\.0(?=版|时代|[\u4e00-\u9fff、，。”])(?:版|时代)?|\d(?:\.\d)?版")
 def version(match: re.Match[str], _: None) -> Draft | None:
     """自贸区3.0版.
 
@@ -385,7 +392,7 @@ def version(match: re.Match[str], _: None) -> Draft | None:
     return label(*match.span())
 
 
-@rule(r"\d{15,}+[\dXx]*|\d{6,}(?=号)|0\d{5,}+(?![.\d%])")
+@rule(r"\d{1,64}+@[A-Za-z0-9.]++|(?:(?<=[码号])|(?<=[码号][：:]))\d{6,}+(?![.,\d])|\d{15,}+[\dXx]*|\d{6,}(?=号)|0\d{5,}+(?![.\d%])")
 def long_code(match: re.Match[str], _: None) -> Draft:
     """Codes of many digits.
 

@@ -19,29 +19,29 @@ def share(view: str, drafts: list[Draft]) -> None:
     >>> [(m.text, m.unit) for m in find("分别减排1860、72和630吨，提高0.6个和1.2个百分点，1409万、1305万人次")]
     [('1860', '吨'), ('72', '吨'), ('630吨', '吨'), ('0.6个', '个百分点'), ('1.2个百分点', '个百分点'), ('1409万', '万人次'), ('1305万人次', '万人次')]
     """
+    served: set[int] = set()
     for k in range(len(drafts) - 2, -1, -1):
         left, right = drafts[k], drafts[k + 1]
         if left.kind != "amount" or right.kind != "amount" or right.start - left.fields["full_end"] > 2:  # noqa: PLR2004
             continue
         if view[left.fields["full_end"] : right.start] not in _JOINERS and view[left.end : right.start] not in _JOINERS:
             continue
-        more = _shared(left.fields, right.fields)
-        if more:
-            left.fields.update(more)
+        left.fields.update(_shared(left.fields, right.fields))
+        said = right.fields["full_end"] > right.end or k + 1 in served
+        same = left.fields["canonical_unit"] == right.fields["canonical_unit"]
+        if said and same and left.fields["bound"] == "exact" and right.fields["bound"] in _AFTER:
+            left.fields["bound"] = right.fields["bound"]
+            served.add(k)
 
 
 def _shared(left: dict[str, Any], right: dict[str, Any]) -> dict[str, Any]:
-    more: dict[str, Any] = {}
     lacks = left["unit"] == "" or (left["unit"] == "个" and right["unit"] == "个百分点")
     if lacks and right["unit"] and left.get("rule") is None:
-        more = fields(left["value"], right["unit"], left["value_max"])
-    elif left["unit"] != right["unit"] and left["unit"] and left["canonical_unit"] == "" and right["canonical_unit"]:
+        return fields(left["value"], right["unit"], left["value_max"])
+    if left["unit"] != right["unit"] and left["unit"] and left["canonical_unit"] == "" and right["canonical_unit"]:
         unit = left["unit"] + right["unit"].removeprefix(_multiplier(right["unit"]))
-        more = fields(left["value"], unit, left["value_max"])
-    same = more.get("canonical_unit", left["canonical_unit"]) == right["canonical_unit"]
-    if same and left["bound"] == "exact" and right["bound"] in _AFTER and right.get("bound_after"):
-        more["bound"] = right["bound"]
-    return more
+        return fields(left["value"], unit, left["value_max"])
+    return {}
 
 
 def _multiplier(unit: str) -> str:

@@ -119,13 +119,13 @@ def digit_unsaid(match: re.Match[str], _: None) -> Draft | None:
     return amount(view, start, stop, made)
 
 
-@rule(rf"(?P<number>[百千万亿萬億佰仟]++)(?P<more>{MORE})?(?P<times>[万亿萬億]*)")
+@rule(rf"(?P<number>(?=[百千万亿萬億佰仟]){TIMES}++)(?P<more>{MORE})?(?P<times>[万亿萬億]*)")
 def bare_multiplier(match: re.Match[str], _: None) -> Draft | None:
     """千亿元, 百条 after 突破, 上千万: a multiplier with no digit before it.
 
     >>> from reportparse.mentions import mark
-    >>> mark("总量突破千亿元，航线突破百条，惠及上千万家庭，百姓满意")
-    '总量突破[千亿元]，航线突破[百条]，惠及[上千万]家庭，百姓满意'
+    >>> mark("总量突破千亿元，航线突破百条，惠及上千万家庭，百姓满意，培育百亿龙头")
+    '总量突破[千亿元]，航线突破[百条]，惠及[上千万]家庭，百姓满意，培育百亿龙头'
     """
     view, start, end = match.string, match.start(), match.end()
     number, times = match["number"], match["times"]
@@ -147,7 +147,9 @@ def bare_multiplier(match: re.Match[str], _: None) -> Draft | None:
     if made.fields["full_start"] < start and (unit or len(number) > 1 or view[start - 1] == "上"):
         return made._replace(start=start - 1) if view[start - 1] == "上" else made
     known = stop > end and units.dimension(unit) in ("money", "mass", "area", "energy", "volume")
-    return made if len(number) > 1 and known and number[-1] in MYRIADS else None
+    if len(number) == 1:
+        return None
+    return made if known and number[-1] in MYRIADS else label(start, end, rule="size_word")
 
 
 @rule(r"半(?P<tenths>成)(?![本品])|半(?P<unit>[个個](?!月|小时|钟头|世纪|多)|公升|升|斤|公斤|吨|公里|亩|里|米)|一半|半数(?=以上|的)")

@@ -1,0 +1,128 @@
+"""Finding, by phenomenon: sentences with marks in them, and what holds for any text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportparse.folding import fold, squeeze
+from reportparse.mentions import Mention, find, find_mentions, mark, unread
+
+FOLDER = Path(__file__).parent / "sentences"
+
+
+def sentences(name: str) -> list[object]:
+    """The sentences of a file, each named by its phenomenon."""
+    found, phenomenon = [], ""
+    for line in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            phenomenon = line[3:]
+        elif line and not line.startswith("#"):
+            marked, _, expected = line.partition(" => ")
+            found.append(pytest.param(marked, expected, id=f"{phenomenon}: {marked[:16]}"))
+    return found
+
+
+def plain(marked: str) -> str:
+    return re.sub(r"[\[\]]", "", marked)
+
+
+def marked_with(text: str, kinds: tuple[str, ...]) -> str:
+    out, at = [], 0
+    for m in find_mentions(text):
+        if m.kind in kinds:
+            out += [text[at : m.start], "[", m.text, "]"]
+            at = m.end
+    return "".join([*out, text[at:]])
+
+
+def said(m: Mention) -> str:
+    value = str(m.value) if m.value_max is None else f"{m.value}..{m.value_max}"
+    return " ".join([value, m.unit or "-"] + ([] if m.bound == "exact" else [m.bound]))
+
+
+@pytest.mark.parametrize(("marked", "expected"), sentences("amounts"))
+def test_amounts(marked: str, expected: str) -> None:
+    marked = re.sub(r"\[(超|近|约)", r"\1[", marked)
+    text = plain(marked)
+    found = [m for m in find_mentions(text) if m.kind in ("amount", "rank")]
+    assert marked_with(text, ("amount", "rank")) == marked
+    if expected:
+        assert " | ".join(map(said, found)) == expected
+
+
+@pytest.mark.parametrize(("marked", "expected"), sentences("ranks"))
+def test_ranks(marked: str, expected: str) -> None:
+    text = plain(marked)
+    found = [m for m in find_mentions(text) if m.kind == "rank"]
+    assert marked_with(text, ("rank",)) == marked
+    types = [f"{m.rank}" if m.rank_type == "exact" else f"{m.rank} {m.rank_type}" for m in found]
+    assert " | ".join(types) == expected
+
+
+@pytest.mark.parametrize(("marked", "expected"), sentences("times"))
+def test_times(marked: str, expected: str) -> None:
+    text = plain(marked)
+    found = [m for m in find_mentions(text) if m.kind == "time"]
+    assert marked_with(text, ("time",)) == marked
+    assert " | ".join(str(m.when and m.when.resolve(2025)) for m in found) == expected
+
+
+@pytest.mark.parametrize(("marked", "expected"), sentences("labels"))
+def test_labels(marked: str, expected: str) -> None:
+    text = plain(marked)
+    view = squeeze(fold(text)).text
+    found = find(view)
+    assert not [m for m in found if m.kind in ("amount", "rank")]
+    assert unread(view, found) == []
+    names = [m.text for m in found if m.kind == "label"]
+    assert [n for n in re.findall(r"\[([^\]]+)\]", fold(marked)) if not any(n in name for name in names)] == []
+
+
+def test_there_are_sentences_enough() -> None:
+    assert sum(len(sentences(name)) for name in ("amounts", "ranks", "times", "labels")) >= 200
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "第", "前", "-", "百分之", "1/0", "十分之", "一" * 50, "〇", "￥", "“", "“一", "[", "年", "半"])
+def test_a_lonely_sign_is_no_trouble(text: str) -> None:
+    find_mentions(text)
+
+
+@pytest.mark.parametrize("sign", list("1一十万,.第前“([-%年月日AⅠ个号多约超至—、:点分之") + ["1,", "1.", "一、", "十万", "1—", "1:", "第一", "百分之"])
+def test_a_long_row_of_one_sign_is_read_in_time(sign: str) -> None:
+    find(sign * 20_000)
+
+
+SIGNS = st.sampled_from(list("0123456789.,-—~%、，。；：:()（）“”[]第前后首位名年月日季度底末初个百分点之万亿千十一二三两几数多余约超近以上下至到从比增长元吨人家/AＡ１％  \n") + ["个百分点", "2023年", "亿元", "连续", "以上"])
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(SIGNS, max_size=40).map("".join) | st.text(max_size=40))
+def test_mentions_stand_in_the_text_in_order(text: str) -> None:
+    at = 0
+    for m in find_mentions(text):
+        assert at <= m.start < m.end <= len(text)
+        assert text[m.start : m.end] == m.text
+        assert m.full_start <= m.start
+        assert m.end <= m.full_end <= len(text)
+        assert (m.value is not None and m.canonical_value is not None) or m.kind != "amount"
+        assert m.value is None or m.value.is_finite()
+        assert m.value_max is None or (m.value is not None and m.value < m.value_max)
+        assert (m.rank is not None) or m.kind != "rank"
+        assert (m.when is not None) == (m.kind == "time")
+        if m.when:
+            m.when.resolve(2025)
+        at = m.end
+
+
+def test_marks_serve_to_look() -> None:
+    assert mark("增长5%，排名第3，2024年") == "增长[5%]，排名[第3]，2024年"
+
+
+def test_unread_numerals_are_told() -> None:
+    view = "增长5%，另有三十六计"
+    assert unread(view, []) == [(2, 3), (7, 10)]
