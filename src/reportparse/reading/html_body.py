@@ -19,6 +19,8 @@ _BETWEEN = 15  # blocks, at most, from a title to its body
 _LATE = 0.85  # of the sentences, after which a footer may begin
 _LEAST = 200  # letters in sentences; a page with fewer and without a figure may only announce a report
 _STOPS = re.compile(r"[。；！？，;]|,(?=\s?[\u4e00-\u9fff])")
+_LABELLED = re.compile(r"\W{0,2}[^\W\d][^：:，。；\d]{0,9}[:：]\s{0,9}[^：:，。；]{0,40}\W{0,3}(?![^\W])")
+_ADDRESS = re.compile(r"https?://|www\.")
 _AMOUNT = re.compile(r"\d\s*(?:%|‰|个百分点|[万亿千百]|元|吨|公里|平方|立方|公顷|亩|人(?!大)|户|家|微克|倍)")
 _DATE = re.compile(r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}")
 
@@ -107,7 +109,7 @@ def _prose(block: Block) -> int:
     """How many letters of a block stand in sentences; half of those in a table count."""
     if block.grid is not None:
         letters = block.grid.letters()
-        return letters // 2 if block.linked * 2 < letters and not _is_index(block) else 0
+        return letters // 2 if block.linked * 2 < letters and block.grid.has_figures() and not _is_index(block) else 0
     own = len(block.text) - block.linked
     if own < _SENTENCE or block.linked > own:
         return 0
@@ -182,6 +184,8 @@ def _start(blocks: list[Block], weights: list[int], first: int, last: int, title
     while start > first and not _is_outside(blocks[start - 1]) and not (title and start - 1 == title.last):
         if start <= inside and _DATE.search(fold(blocks[start - 1].text)) and "——" not in blocks[start - 1].text:
             break  # a day outside the body is the page's
+        if _is_card(blocks, start - 2) or _is_plain_table(blocks[start - 1]):
+            break
         start -= 1
         own.add(blocks[start].box)
     if title and start - 1 == title.last and first <= title.first and blocks[title.last].box in own:
@@ -210,7 +214,7 @@ def _end(blocks: list[Block], weights: list[int], start: int, last: int) -> tupl
         short = block.grid is None and len(block.text) <= 2 * _SHORT
         if short and left <= late and _words().ends.match(block.text):
             return i, dropped
-        if left <= few and (_is_outside(block) or (short and _words().pictures.match(block.text))):
+        if left <= few and (_is_outside(block) or _is_card(blocks, i) or (short and _words().pictures.match(block.text))):
             return i, dropped
         if short and _is_aside(block, blocks[i + 1] if i + 1 < last else None):
             if left <= late and (paragraphs < 3 or left < 100):
@@ -228,6 +232,8 @@ def _is_outside(block: Block) -> bool:
         return True
     if len(text) > 2 * _SHORT:
         return False
+    if _ADDRESS.search(text):
+        return True
     if block.linked * 5 > len(text) and not re.search("[。；，]", text):
         return True
     if words.ends.match(text) or words.sources.match(fold(text)) or words.bylines.fullmatch(text):
@@ -248,6 +254,19 @@ def _is_aside(block: Block, after: Block | None) -> bool:
     if not _words().asides.match(block.text):
         return False
     return block.linked > 0 or (after is not None and after.linked * 2 > len(after.text))
+
+
+def _is_card(blocks: list[Block], i: int) -> bool:
+    """Whether two lines from `i` on are labels with values, as on an index card or under an article (编辑：…)."""
+    pair = blocks[i : i + 2] if i >= 0 else []
+    if len(pair) < 2 or any(b.grid is not None or len(b.text) > _SHORT for b in pair):
+        return False
+    return all(_LABELLED.fullmatch(b.text) for b in pair) and any(b.text[-1] not in "：:" for b in pair)
+
+
+def _is_plain_table(block: Block) -> bool:
+    """Whether a small table holds no figure: above a body, an index card by other names."""
+    return block.grid is not None and len(block.grid.rows) <= 12 and not block.grid.has_figures()
 
 
 def _is_widget(block: Block) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reportparse.errors import SourceTooLarge
 from reportparse.reading.html_blocks import Attachment, Block, Box, clean, indent, superior
@@ -308,7 +308,8 @@ def read_flow(markup: str) -> Flow:
     from lxml import etree
 
     flow = Flow()
-    parser = etree.HTMLParser(target=flow, encoding="utf-8", huge_tree=True, recover=True)
+    target: Any = flow  # the stubs know only targets that read comments too
+    parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True, recover=True)
     for at in range(0, max(len(markup), 1), _CHUNK):
         piece = markup[at : at + _CHUNK].replace("\0", "")
         parser.feed(piece.encode("utf-8", errors="replace"))

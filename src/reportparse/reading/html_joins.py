@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportparse.reading.html_blocks import Block, together
-from reportparse.reading.wrapping import goes_on, wrap_width
+from reportparse.reading.wrapping import goes_on, wrapping
 
 
 def join_lines(blocks: Sequence[Block]) -> list[Block]:
@@ -14,14 +14,14 @@ def join_lines(blocks: Sequence[Block]) -> list[Block]:
     A `<br>` is soft where the sentence goes on after it; the end of a `<p>` only where the whole page is
     wrapped at one width (a PDF or a mail turned into a page).
     """
-    width = wrap_width(_row(block) for block in blocks if block.grid is None)
-    wrapped = width is not None and sum("。" in block.text for block in blocks) * 5 >= len(blocks)
+    wrap = wrapping([_row(block) for block in blocks if block.grid is None])
+    wrapped = wrap is not None and sum("。" in block.text for block in blocks) * 5 >= len(blocks)
     joined: list[Block] = []
     for block in blocks:
         last = joined[-1] if joined else None
         if last is None or last.grid is not None or block.grid is not None or last.box != block.box:
             joined.append(block)
-        elif (last.soft or wrapped) and not block.bold and goes_on(_last_row(last), _row(block), width if wrapped else None):
+        elif (last.soft or wrapped) and not block.bold and goes_on(_last_row(last), _row(block), wrap if wrapped else None):
             _append(last, block)
         else:
             joined.append(block)

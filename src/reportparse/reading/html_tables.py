@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from reportparse.folding import fold
 from reportparse.reading.html_blocks import Block, together
 
+_FIGURE = re.compile(r"[-+]?\d[\d,.]{0,30}[%‰]?")
 _MAX_ACROSS = 400
 _LONG = 160  # characters; a cell of a table of figures is shorter
 
@@ -43,6 +46,11 @@ class Grid:
         """The rows as lines, a merged cell where it begins."""
         rows = ([p.text for j, p in enumerate(row) if (p.row, p.column) == (i, j)] for i, row in enumerate(self.rows))
         return ["\t".join(row) for row in rows]
+
+    def has_figures(self) -> bool:
+        """Whether at least two cells are bare numbers."""
+        found = (p for row in self.rows for p in row if _FIGURE.fullmatch(fold(p.text).replace(" ", "")))
+        return next(found, None) is not None and next(found, None) is not None
 
     def letters(self) -> int:
         """How many characters stand in it."""

@@ -12,7 +12,7 @@ from reportparse.document import Document, Line
 from reportparse.errors import EmptySource, UnknownFormat
 from reportparse.model import Warning
 from reportparse.reading.encodings import Decoded
-from reportparse.reading.wrapping import goes_on, wrap_width
+from reportparse.reading.wrapping import goes_on, wrapping
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _NOTHING = "\ufeff\u200b\x00 \t\r\n\x0b\x0c\u3000\xa0"
@@ -62,12 +62,12 @@ def _lines(text: str) -> list[Line]:
     rows = text.split("\n")
     if not rows[-1]:
         rows.pop()  # nothing stands after the last newline
-    width = wrap_width(rows)
+    wrap = wrapping(rows)
     lines: list[Line] = []
     at = 0
     for i, row in enumerate(rows):
         end = at + len(row)
-        soft = i > 0 and goes_on(rows[i - 1], row, width)
+        soft = i > 0 and goes_on(rows[i - 1], row, wrap)
         start = lines.pop().start if soft else at
         lines.append(Line(start=start, end=end))
         at = end + 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from reportparse.folding import fold
@@ -30,31 +31,50 @@ def columns(row: str) -> int:
     return len(row) if row.isascii() else sum(2 if east_asian_width(c) in "WFA" else 1 for c in row)
 
 
-def wrap_width(rows: Iterable[str]) -> int | None:
-    """The width at which lines were wrapped, or None where they were not.
+class Wrap(NamedTuple):
+    """How lines were wrapped: at so many columns, or at so many characters."""
+
+    measure: Callable[[str], int]
+    width: int
+
+    def full(self, row: str) -> bool:
+        """Whether a line runs to the edge."""
+        return self.measure(row) >= self.width - 3
+
+
+def wrapping(rows: Sequence[str]) -> Wrap | None:
+    """How lines were wrapped, or None where they were not.
 
     A wrapped text has many lines of nearly one width, and hardly any beyond it.
     """
-    widths = Counter(w for row in rows if (w := columns(row)))
-    total = widths.total()
-    if total < 6:
-        return None
-    width = max(w for w, n in widths.items() if n * 50 >= total or w == max(widths))
-    full = sum(n for w, n in widths.items() if width - 3 <= w <= width)
-    if not _MIN_WRAP <= width <= _MAX_WRAP or full * 10 < total * 3 or full < 4:
-        return None
-    return width
+    found = (Wrap(measure, _width([w for row in rows if (w := measure(row))])) for measure in (columns, _characters))
+    return next((wrap for wrap in found if wrap.width), None)
 
 
-def goes_on(row: str, after: str, width: int | None) -> bool:
-    """Whether `after`, the next line, goes on with `row`; `width` is that of the wrapping, where there is one.
+def _characters(row: str) -> int:
+    return len(row.rstrip())
+
+
+def _width(widths: list[int]) -> int:
+    """The width of many lines, or 0."""
+    if len(widths) < 6:
+        return 0
+    counts = Counter(widths)
+    top = max(widths)
+    width = max(w for w, n in counts.items() if n * 50 >= len(widths) or w == top)
+    full = sum(n for w, n in counts.items() if width - 3 <= w <= width)
+    return width if _MIN_WRAP <= width <= _MAX_WRAP and full >= 4 and full * 10 >= len(widths) * 3 else 0
+
+
+def goes_on(row: str, after: str, wrap: Wrap | None) -> bool:
+    """Whether `after`, the next line, goes on with `row`; `wrap` is how lines were wrapped, where they were.
 
     >>> goes_on("全年生产总值达到", "1.2万亿元，增长5%。", None), goes_on("一、综合", "全年增长5%。", None)
     (True, False)
     """
     if not row.strip() or not after.strip() or after[0] in BLANK:
         return False
-    full = width is not None and columns(row) >= width - 3
+    full = wrap is not None and wrap.full(row)
     if full and row[0] in BLANK:
         return True  # paragraphs are indented here, and the next line is not
     if _HEADING.match(after) or _SALUTATION.fullmatch(after):
