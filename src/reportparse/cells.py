@@ -15,7 +15,7 @@ _LATIN_GAP = re.compile(r"(?<=[A-Za-z])\s+(?=[A-Za-z])")
 MARKS = r"(?:\[\d{1,2}\]|[①-⑳*])"
 """Footnote marks that touch a number or a name."""
 _NUMBER = re.compile(r"(?:[①-⑳*])?([-+—–]?)(\d{1,3}(?:[,，]\d{3})+|\d{1,14})(\.\d+)?(个百分点|[%‰])?" + MARKS + "{0,2}")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\.(?:1[0-2]|0?[1-9]))?")
 _INDEX = re.compile(r"[(\[]?\d{1,2}[)\]]?(?:=[\d()+\-*/÷×%.,—–]+)?|[甲乙丙丁A-Z①-⑳](?:=[A-Z()+\-*/×÷%\d]+)?")
 _MEASURED = r"(?:(?:{})[-+—]?\d[\d,.]*(?![\d年月日号季/=])|[-+—]?\d[\d,.]*(?:%|‰|[^\d年月日季度期前.\-—/]{{1,8}}))"
 
@@ -79,8 +79,8 @@ def is_nothing(tidied: str) -> bool:
 
 
 def is_year(tidied: str) -> bool:
-    """Whether a bare number is a year: `2024`."""
-    return len(tidied) == 4 and _YEAR.fullmatch(tidied) is not None
+    """Whether a bare number can be a year, or a month of one: `2024`, `2025.3`."""
+    return _YEAR.fullmatch(tidied) is not None
 
 
 def is_index(tidied: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Protocol
 from reportparse.document import Document
 from reportparse.model import AnyRecord, Section, Table, Warning
 from reportparse.tabulation.captions import read_caption
-from reportparse.tabulation.layout import blocks, read_grid
+from reportparse.tabulation.layout import blocks, header_paths, read_grid, roles
 from reportparse.tabulation.writing import Writer
 
 
@@ -45,7 +45,7 @@ def tabulate(
         year = caption.year or description.year
         found = blocks(grid, year)
         if not any(block.columns for block in found):
-            if doubts is not None and any(n is not None for row in grid.numbers for n in row):
+            if doubts is not None and "figure" in roles(grid, header_paths(grid)):
                 doubts.append(_doubt(number, table))
             continue
         writer = Writer(document, starts, number, table, caption, sections, description.year, description.region)

@@ -28,11 +28,12 @@ _PART = re.compile(
 )
 _BUDGET = re.compile(r"(?:完成|占|为|达|是)(?:了)?(?:全年|年度|本年)?(年初|调整后|调整|变动|汇总|代编|汇编)?(?:的)?预算")
 _MARK = re.compile(r"^[①-⑳](?=[一-龥])|(?:\[\d{1,2}\]|[①-⑳*])$")
+_DOTTED = re.compile(r"((?:19|20)\d\d)\.(1[0-2]|0?[1-9])$")
 _PARTS = re.compile(r"^其中(?:[:：]|$)")
 _ADJUSTED = re.compile(r"(?:调整|变动)后?(?:的)?(?:收入|支出)?预算|预算(?:调整|变动)")
 _AS_OF = re.compile(r"[年月季期]末|年底|余额|存量|[12]\d月31日|时点")
 _WHEN_WORDS = re.compile(
-    r"(?:19|20)\d\d(?:年度?)?(?:末|底)?|(?:上|去|本|今|当|前)年度?(?:同期)?(?:末|底|初)?|上期|本期|同期|年末|年底|期末|期初|年初"
+    r"(?:19|20)\d\d\.\d{1,2}|(?:19|20)\d\d(?:年度?)?(?:末|底)?|(?:上|去|本|今|当|前)年度?(?:同期)?(?:末|底|初)?|上期|本期|同期|年末|年底|期末|期初|年初"
     r"|\d{1,2}(?:月)?[-—~–至]\d{1,2}月(?:份)?|\d{1,2}月(?:份|末|底)?|上半年|下半年|前三季度|[一二三四]季度|全年"
 )
 _LEFT = re.compile(r"^[的数为及其、,，:：/\-—+()（）%]+|[的为及其、,，:：/\-—+(]+$")
@@ -154,8 +155,8 @@ def _status(text: str) -> Status | None:
 def _when(text: str) -> tuple[int | None, int | None, tuple[int, int] | None]:
     """Year, or offset from the table's year, and months.
 
-    >>> _when("2024年决算数"), _when("上年同期数"), _when("2025年1-9月")
-    ((2024, None, None), (None, -1, None), (2025, None, (1, 9)))
+    >>> _when("2024年决算数"), _when("上年同期数"), _when("2025年1-9月"), _when("2025.3")
+    ((2024, None, None), (None, -1, None), (2025, None, (1, 9)), (2025, None, (3, 3)))
     """
     if _YEARS.search(text):
         return None, None, None
@@ -166,6 +167,8 @@ def _when(text: str) -> tuple[int | None, int | None, tuple[int, int] | None]:
         pair = (1, 6) if half else (1, 9) if three else (1, 3) if quarter else (int(one),) * 2 if one else (int(first), int(last))
         months = pair if 1 <= pair[0] <= pair[1] <= 12 and pair != (1, 12) else None
     if years:
+        if months is None and (dotted := _DOTTED.search(text)):
+            months = (int(dotted[2]), int(dotted[2]))
         return int(years[-1]), None, months
     if re.search(r"上年|去年|上期", text):
         return None, -1, months
