@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportparse.folding import fold, squeeze
+from reportparse.lexicon import table
 from reportparse.mentions import Mention, find, find_mentions, mark, unread
 
 FOLDER = Path(__file__).parent / "sentences"
@@ -72,8 +73,8 @@ def test_times(marked: str, expected: str) -> None:
     assert " | ".join(str(m.when and m.when.resolve(2025)) for m in found) == expected
 
 
-@pytest.mark.parametrize(("marked", "expected"), sentences("labels"))
-def test_labels(marked: str, expected: str) -> None:
+@pytest.mark.parametrize(("marked", "_"), sentences("labels"))
+def test_labels(marked: str, _: str) -> None:
     text = plain(marked)
     view = squeeze(fold(text)).text
     found = find(view)
@@ -92,12 +93,18 @@ def test_a_lonely_sign_is_no_trouble(text: str) -> None:
     find_mentions(text)
 
 
-@pytest.mark.parametrize("sign", list("1一十万,.第前“([-%年月日AⅠ个号多约超至—、:点分之") + ["1,", "1.", "一、", "十万", "1—", "1:", "第一", "百分之"])
+ROWS = [*"1一十万,.第前“([-%年月日AⅠ个号多约超至—、:点分之", "1,", "1.", "一、", "十万", "1—", "1:", "第一", "百分之"]
+
+
+@pytest.mark.parametrize("sign", ROWS)
 def test_a_long_row_of_one_sign_is_read_in_time(sign: str) -> None:
     find(sign * 20_000)
 
 
-SIGNS = st.sampled_from(list("0123456789.,-—~%、，。；：:()（）“”[]第前后首位名年月日季度底末初个百分点之万亿千十一二三两几数多余约超近以上下至到从比增长元吨人家/AＡ１％  \n") + ["个百分点", "2023年", "亿元", "连续", "以上"])
+SIGNS = st.sampled_from([
+    *"0123456789.,-—~%、，。；：:()（）“”[]第前后首位名年月日季度底末初个百分点之万亿千十一二三两几数多余约超近以上下至到从比",
+    *"增长元吨人家/AＡ１％  \n", "个百分点", "2023年", "亿元", "连续", "以上",
+])  # fmt: skip
 
 
 @settings(max_examples=400, deadline=None)
@@ -126,3 +133,53 @@ def test_marks_serve_to_look() -> None:
 def test_unread_numerals_are_told() -> None:
     view = "增长5%，另有三十六计"
     assert unread(view, []) == [(2, 3), (7, 10)]
+
+
+def reached(word: str, kinds: tuple[str, ...]) -> bool:
+    """The word is found, or held by something found, in the middle of a sentence or alone in its clause."""
+    for before, after in (("推进", "工作"), ("，", "，"), ("推进", "，")):
+        text = before + word + after
+        for m in find(text):
+            if m.kind in kinds and m.start <= len(before) and m.end >= len(before) + len(word):
+                return True
+    return False
+
+
+def test_every_idiom_is_reached() -> None:
+    lost = [w for w in table("labels")["idioms"]["words"] if not reached(w, ("label", "time"))]
+    assert lost == []
+
+
+def test_every_word_for_a_time_is_reached() -> None:
+    words = table("times")
+    named = [*words["years"], *words["edges"], *words["months"], *words["now"]["words"], *words["same"]["words"], *words["other"]["words"]]
+    assert [w for w in named if not reached(w, ("time",))] == []
+    assert [w for w in words["carried"]["words"] if not reached(w, ("label",))] == []
+    assert [p for p in words["plans"] if not reached(f"“{p}”", ("time",))] == []
+
+
+def test_every_word_for_a_rank_is_reached() -> None:
+    words = table("ranks")
+    assert [w for w in words["first"] if not reached(w, ("rank",))] == []
+    assert [v for v in words["verbs"] if not [m for m in find(f"产量{v}第五，") if m.kind == "rank"]] == []
+    assert [f for f in words["fields"] if not [m for m in find(f"产量{f}第五，") if m.kind == "rank"]] == []
+
+
+def test_every_word_for_a_bound_is_reached() -> None:
+    words = table("bounds")
+    for kind, spelled in words["before"].items():
+        if kind != "weak":
+            for word in spelled:
+                bounds = {m.bound for text in (f"产量{word}5吨。", f"产量{word}百亿元。") for m in find(fold(text)) if m.kind == "amount"}
+                assert kind in bounds, word
+    for kind, spelled in words["after"].items():
+        for word in spelled:
+            assert kind in {m.bound for m in find(f"产量5吨{word}，") if m.kind == "amount"}, word
+
+
+def test_every_class_is_reached() -> None:
+    words = table("labels")["classes"]
+    lost = [w for w in words["words"] if not any(reached(f"{digit}{w}", ("label",)) for digit in "三四五六七八九")]
+    assert lost == []
+    assert [w for w in words["arabic"] if not reached(f"3{w}", ("label",))] == []
+    assert [w for w in table("labels")["ordinals"]["words"] if not reached(f"第三{w}", ("label", "rank"))] == []

@@ -71,7 +71,9 @@ def test_the_pattern_takes_the_whole(spelling: str) -> None:
     assert match[0] == spelling
 
 
-@pytest.mark.parametrize(("text", "numeral"), [("5千克", "5"), ("3千瓦时", "3"), ("二十五千克", "二十五"), ("一万二千米", "一万二千"), ("2兆瓦", "2"), ("三百帕", "三"), ("1.2亿3个", "1.2亿")])
+@pytest.mark.parametrize(("text", "numeral"), [
+    ("5千克", "5"), ("3千瓦时", "3"), ("二十五千克", "二十五"), ("一万二千米", "一万二千"), ("2兆瓦", "2"), ("三百帕", "三"), ("1.2亿3个", "1.2亿"),
+])  # fmt: skip
 def test_the_head_of_a_unit_is_left(text: str, numeral: str) -> None:
     match = re.match(NUMERAL, text)
     assert match

@@ -134,9 +134,9 @@ def _whole(text: str) -> Decimal | None:
     tokens = list(_TOKEN.finditer(text))
     if sum(m.end() - m.start() for m in tokens) != len(text):
         return None
-    if len(text) > 60:  # noqa: PLR2004  no numeral is longer; the arithmetic below would be square
+    if len(text) > 60:
         return None
-    return _add_up([m for m in tokens])
+    return _add_up(list(tokens))
 
 
 def _add_up(tokens: list[re.Match[str]]) -> Decimal | None:
@@ -152,7 +152,7 @@ def _add_up(tokens: list[re.Match[str]]) -> Decimal | None:
             if digit is not None and (digit or zero != token.start()):
                 return None
             digit, zero = _read(said), token.end()
-            if last >= 100 and token is tokens[-1] and len(said) == 1 and digit:  # noqa: PLR2004  四百五, 三万五
+            if last >= 100 and token is tokens[-1] and len(said) == 1 and digit:
                 digit *= last // 10
             last = 0
             continue

@@ -30,7 +30,7 @@ _TENTHS = re.compile(r"成(?![功立果为员交本熟都绩效品套长人年�
 _TIME_UNITS = frozenset(w for w, u in units.units().items() if u.dimension == "time" and u.name not in ("岁", "周岁")) - {"s", "h"}
 _MONEY_SIGNS = frozenset("元圆圓块")
 _HALF_IS_NEXT = ("半年", "半个", "半数", "半导", "半成", "半岛")
-_SMALL = {sign: times for sign, times in (("十", 10), ("百", 100), ("千", 1000))}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
 
 
 def divide(numeral: str) -> tuple[Decimal | None, str]:
@@ -142,7 +142,7 @@ def number_range(match: re.Match[str], _: None) -> Draft | None:
     end = found.end()
     if tenths := _TENTHS.match(view, end):
         made = _ends(low * 10, "", high * 10, "", "%", said=True)
-        return made and amount(view, start, tenths.end(), made)
+        return None if made is None else amount(view, start, tenths.end(), made)
     stop = units.match(view, end)
     unit = view[end:stop]
     if unit_low and (not unit or units.canonical(unit_low)[1] != units.canonical(unit)[1]):
@@ -152,7 +152,7 @@ def number_range(match: re.Match[str], _: None) -> Draft | None:
         if low < high / _SMALL[found["high"][-1]] and shared < high:  # 两~3百
             return amount(view, start, stop, fields(shared, unit, high, flags=("ambiguous_range",)))
     made = _ends(low, low_times, high, high_times, unit, said=bool(unit_low))
-    return made and amount(view, start, stop, made)
+    return None if made is None else amount(view, start, stop, made)
 
 
 def _ends(
@@ -244,9 +244,7 @@ def bare_number(match: re.Match[str], _: None) -> Draft | None:
     return amount(view, start, end + 1, fields(made.fields["value"], view[end], rule="unknown_measure"))
 
 
-_NO_MEASURE = frozenset(
-    "的是在和与及或为等中内外上下后前起止时间以左右之多余来至到比较增减升降占个被对将已均由从自向且而则但就也又再还第约近超各其并按用得有不无个日月年号"
-)
+_NO_MEASURE = frozenset(table("units")["measure"]["never"])
 _STOPS = ("", "，", "。", "；", "、", ",", ";", ")")
 
 
@@ -256,7 +254,7 @@ def _unknown_measure(view: str, end: int) -> bool:
     return "\u4e00" <= sign <= "\u9fff" and sign not in _NO_MEASURE and view[end + 1 : end + 2] in _STOPS
 
 
-@rule(rf"(?P<sign>(?:[A-Z]{{1,2}})?[$￥¥€£₩])(?P<number>\d++(?:,\d{{3}})*+(?:\.\d++)?)(?P<times>[万亿]*)")
+@rule(r"(?P<sign>(?:[A-Z]{1,2})?[$￥¥€£₩])(?P<number>\d++(?:,\d{3})*+(?:\.\d++)?)(?P<times>[万亿]*)")
 def currency_sign(match: re.Match[str], _: None) -> Draft | None:
     """A sign of money before its number.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reportparse.lexicon import alternatives, table
-from reportparse.mentions import amounts, labels, ranks, spoken, times
+from reportparse.mentions import amounts, labels, marks, ranks, spoken, times
 from reportparse.mentions.drafts import Draft
 from reportparse.mentions.model import Mention
 from reportparse.mentions.sharing import share
@@ -13,24 +13,24 @@ from reportparse.numerals import DIGITS, MYRIADS, TENS
 from reportparse.rules import Rule, RuleSet
 
 IN_DIGITS: list[Rule[None, Draft]] = [
-    labels.endless_row, amounts.plainly_measured, labels.heading_number, times.numeric_date, labels.phone_or_address, times.years, times.decade,
-    times.calendar_time, labels.clock, labels.formula, labels.known_number, labels.long_code, labels.version,
-    labels.reference, labels.age_class, labels.size_class, labels.size_of_money, labels.numbered, labels.digits_class,
+    marks.endless_row, amounts.plainly_measured, marks.heading_number, times.numeric_date, marks.phone_or_address, times.years, times.decade,
+    times.calendar_time, marks.clock, marks.formula, marks.known_number, marks.long_code, labels.version,
+    marks.reference, labels.age_class, labels.size_class, labels.size_of_money, marks.numbered, labels.digits_class,
     labels.digits_and_letter, ranks.place_moved, times.day_alone, spoken.streak_name, amounts.stroke_fraction,
     spoken.spoken_fraction, amounts.number_range, amounts.ratio_part, spoken.and_a_half, amounts.measured,
     spoken.digit_unsaid, times.bare_year, amounts.bare_number,
 ]  # fmt: skip
 IN_CHINESE: list[Rule[None, Draft]] = [
-    labels.endless_row, labels.spoken_enumerator, times.five_year_plan, times.decade, times.chinese_calendar_time, labels.doubling,
+    marks.endless_row, marks.spoken_enumerator, times.five_year_plan, times.decade, times.chinese_calendar_time, labels.doubling,
     spoken.spoken_fraction, spoken.chinese_decimal, spoken.half, spoken.half_duration, spoken.and_a_half,
-    labels.idiom, labels.congress, ranks.double_first, labels.numbered, labels.age_class, labels.size_class, labels.size_of_money,
+    labels.idiom, labels.congress, ranks.double_first, marks.numbered, labels.age_class, labels.size_class, labels.size_of_money,
     ranks.place_moved, spoken.streak_name, labels.chinese_class, labels.listed_class, spoken.tenths,
     spoken.neighbours, spoken.digit_unsaid, amounts.number_range, times.day_alone, spoken.chinese_number,
     spoken.bare_multiplier, spoken.chinese_digit, spoken.lone_digit,
 ]  # fmt: skip
 AFTER_SIGNS: list[Rule[None, Draft]] = [
-    times.five_year_plan, labels.quoted_name, labels.footnote, labels.document_number, labels.enumerator, labels.roman, amounts.currency_sign,
-    times.part_of_year, labels.code,
+    times.five_year_plan, labels.quoted_name, marks.footnote, marks.document_number, marks.enumerator, labels.roman, amounts.currency_sign,
+    times.part_of_year, marks.code,
 ]  # fmt: skip
 IN_WORDS: list[Rule[None, Draft]] = [
     ranks.ordinal_place, times.part_of_year, ranks.nth_largest, ranks.ordinal_alone, labels.ordinal_name, ranks.from_the_end,
@@ -38,12 +38,17 @@ IN_WORDS: list[Rule[None, Draft]] = [
     times.named_time, times.year_edge, labels.doubling, labels.idiom,
 ]  # fmt: skip
 
+NEGATIVE: list[Rule[None, Draft]] = [
+    marks.endless_row, marks.page_number, amounts.stroke_fraction, spoken.spoken_fraction, amounts.number_range,
+    amounts.measured, amounts.bare_number, spoken.chinese_number,
+]  # fmt: skip
+
 _CHINESE_SIGNS = DIGITS + TENS + MYRIADS + "几幾数數半双兆负負"
 _OTHER_SIGNS = "“‘《[(【①-⑳㈠-㈩❶-❿Ⅰ-ⅿA-Za-zΑ-Ωα-ω$￥¥€£₩-"
 _T = table("times")
 _WORDS = [
     *_T["years"], *_T["edges"], *_T["now"]["words"], *_T["same"]["words"], *_T["other"]["words"], *_T["months"],
-    *table("ranks")["first"], "上年结", "以前年度", "结转下年", "结余下年", "历年结", "倒数", "末位", "垫底", "末第", "首季", "上半年", "下半年", "翻",
+    *table("ranks")["first"], *table("ranks")["last"], *_T["halves"]["words"], *_T["carried"]["words"], "翻",
 ]  # fmt: skip
 _ANCHOR = re.compile(
     rf"[0-9{_CHINESE_SIGNS}第{_OTHER_SIGNS}]|前(?=[0-9{DIGITS}{TENS}半])|后(?=[0-9{DIGITS}{TENS}半])|首(?=$|[，。；、,;)）])"
@@ -52,8 +57,7 @@ _ANCHOR = re.compile(
 
 
 def _sets() -> dict[str, RuleSet[None, Draft]]:
-    digits, chinese, signs, words = (RuleSet(r, plain=True) for r in (IN_DIGITS, IN_CHINESE, AFTER_SIGNS, IN_WORDS))
-    negative: RuleSet[None, Draft] = RuleSet([labels.endless_row, labels.page_number, amounts.stroke_fraction, spoken.spoken_fraction, amounts.number_range, amounts.measured, amounts.bare_number, spoken.chinese_number], plain=True)
+    digits, chinese, signs, words, negative = (RuleSet(r, plain=True) for r in (IN_DIGITS, IN_CHINESE, AFTER_SIGNS, IN_WORDS, NEGATIVE))
     by_sign = dict.fromkeys("0123456789", digits) | dict.fromkeys(_CHINESE_SIGNS, chinese) | dict.fromkeys("-负負", negative)
     by_sign |= {chr(c): signs for c in [*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0x391, 0x3CA), *range(0x2160, 0x2180)]}
     by_sign |= {chr(c): signs for c in [*range(0x2460, 0x2474), *range(0x3220, 0x322A), *range(0x2776, 0x2780)]}

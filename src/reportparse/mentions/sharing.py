@@ -16,13 +16,15 @@ def share(view: str, drafts: list[Draft]) -> None:
     """Give the numbers of a list the unit and the bound that stand after its last.
 
     >>> from reportparse.mentions import find
-    >>> [(m.text, m.unit) for m in find("分别减排1860、72和630吨，提高0.6个和1.2个百分点，1409万、1305万人次")]
-    [('1860', '吨'), ('72', '吨'), ('630吨', '吨'), ('0.6个', '个百分点'), ('1.2个百分点', '个百分点'), ('1409万', '万人次'), ('1305万人次', '万人次')]
+    >>> [(m.text, m.unit) for m in find("分别减排1860、72和630吨，提高0.6个和1.2个百分点")]
+    [('1860', '吨'), ('72', '吨'), ('630吨', '吨'), ('0.6个', '个百分点'), ('1.2个百分点', '个百分点')]
+    >>> [(m.text, m.unit) for m in find("1409万、1305万人次")]
+    [('1409万', '万人次'), ('1305万人次', '万人次')]
     """
     served: set[int] = set()
     for k in range(len(drafts) - 2, -1, -1):
         left, right = drafts[k], drafts[k + 1]
-        if left.kind != "amount" or right.kind != "amount" or right.start - left.fields["full_end"] > 2:  # noqa: PLR2004
+        if left.kind != "amount" or right.kind != "amount" or right.start - left.fields["full_end"] > 2:
             continue
         if view[left.fields["full_end"] : right.start] not in _JOINERS and view[left.end : right.start] not in _JOINERS:
             continue
@@ -45,7 +47,7 @@ def _shared(left: dict[str, Any], right: dict[str, Any]) -> dict[str, Any]:
 
 
 def _multiplier(unit: str) -> str:
-    times, name = units.canonical(unit)
+    times, _name = units.canonical(unit)
     if times == 1:
         return ""
     return next((m for m in sorted(units.MULTIPLIERS, key=len, reverse=True) if unit.startswith(m)), "")

@@ -213,9 +213,8 @@ def chinese_number(match: re.Match[str], _: None) -> Draft | None:
         return simple(view, start, number.end(), need_unit=True, strict=True)
     if not any(s in TENS + MYRIADS for s in said):
         return _digit_by_digit(view, start, number.end())
-    if said[0] in MYRIADS or said[0] in "百千佰仟":
-        if said[0] != "百" or not any(s in ONES for s in said):
-            return None  # 百, 万: bare_multiplier has its say
+    if (said[0] in MYRIADS or said[0] in "百千佰仟") and (said[0] != "百" or not any(s in ONES for s in said)):
+        return None  # 百, 万: bare_multiplier has its say
     return simple(view, start, number.end(), need_unit=False, strict=True)
 
 
@@ -225,7 +224,8 @@ def _digit_by_digit(view: str, start: int, end: int) -> Draft | None:
     return amount(view, start, end, fields(value, "")) if value is not None and start == 0 and end == len(view) else None
 
 
-_COUNTED = ("仅", "只", "唯", "共", "仅有", "只有", "新增", "减少", "增加")
+_COUNTED = tuple(table("bounds")["counted"]["words"])
+_EVENTS = frozenset(table("bounds")["counted"]["events"])
 
 
 @rule(rf"[{ONES}十零]")
@@ -245,9 +245,9 @@ def chinese_digit(match: re.Match[str], _: None) -> Draft | None:
     alone = start == 0 and stop == len(view)
     if value is None or (value == 0 and not alone and view[end:stop] not in ("元", "%")):
         return None
-    if value == 1 and not alone and (counts or view[end:stop] == "天") and view[end:stop] not in "起例宗":
-        if not view[max(0, start - 2) : start].endswith(_COUNTED) and choose(view, start, stop)[0] == "exact":
-            return label(start, stop, rule="indefinite_one")
+    indefinite = value == 1 and not alone and (counts or view[end:stop] == "天") and view[end:stop] not in _EVENTS
+    if indefinite and not view[max(0, start - 2) : start].endswith(_COUNTED) and choose(view, start, stop)[0] == "exact":
+        return label(start, stop, rule="indefinite_one")
     return simple(view, start, end, need_unit=True, strict=match[0] not in "两兩")
 
 

@@ -20,7 +20,7 @@ _ROC = 1911
 
 YEAR = r"(?:1[5-9]|20|21)\d\d"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九元])"
-_DAY = rf"(?:[12]\d|3[01]|0?[1-9]|(?:[一二三]?十|廿)[一二三四五六七八九]?|[一二三四五六七八九])"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9]|(?:[一二三]?十|廿)[一二三四五六七八九]?|[一二三四五六七八九])"
 _TO = r"(?:—{1,2}|-{1,2}|~|至|到)"
 _D = f"[{DIGITS}]"
 _HEAD = (
@@ -53,7 +53,7 @@ _AS_OF = ("截至", "截止", "截止到", "截至到", "截止至")
 
 def _number(said: str) -> int:
     value = {"首": 1, "元": 1, "正": 1}.get(said)
-    return value if value else int(parse(said) or 0)
+    return value or int(parse(said) or 0)
 
 
 def _year(found: re.Match[str]) -> dict[str, Any]:
@@ -159,7 +159,7 @@ def chinese_calendar_time(match: re.Match[str], _: None) -> Draft | None:
     return calendar(match.string, match.start())
 
 
-@rule(rf"第[一二三四1-4]个?季度|前[二两三23]个?季度|(?<![提目以之此])前(?:十[一]?|\d{{1,2}}|[一二两三四五六七八九])个?月|[上下]半年|首季|Q[1-4]季?度?")
+@rule(r"第[一二三四1-4]个?季度|前[二两三23]个?季度|(?<![提目以之此])前(?:十[一]?|\d{1,2}|[一二两三四五六七八九])个?月|[上下]半年|首季|Q[1-4]季?度?")
 def part_of_year(match: re.Match[str], _: None) -> Draft | None:
     """Quarters and halves.
 
@@ -189,7 +189,7 @@ def relative_year(match: re.Match[str], _: None) -> Draft | None:
     return made
 
 
-@rule(r"(?:上年|以前年度|历年)(?:结转|结余|滚存)|(?:结转|结余)下年|年[终末](?:结转|滚存)|年初(?:部门)?(?:预算|代编|计划)")
+@rule(f"(?:{alternatives(_WORDS['carried']['words'])})")
 def carried_over(match: re.Match[str], _: None) -> Draft:
     """The carry-overs of budgets and the budget of the year's beginning, which are items and no times.
 
@@ -226,14 +226,11 @@ def named_time(match: re.Match[str], _: None) -> Draft | None:
     said = match[0]
     if match.start() and match.string[match.start() - 1] in _WORDS["unless"].get(said, ""):
         return None
-    if said in _WORDS["now"]["words"]:
-        when = When(offset=0)
-    else:
-        when = When(same=said in _WORDS["same"]["words"] or said in _WORDS["months"])
+    when = When(offset=0) if said in _WORDS["now"]["words"] else When(same=said in _WORDS["same"]["words"] or said in _WORDS["months"])
     return Draft("time", match.start(), match.end(), {"when": when})
 
 
-@rule(rf"[“\"'‘](?P<plan>十[一二三四五六]五|[一二三四五六七八九十]五)[”\"'’](?:规划|计划)?(?:期间|时期)?|(?P<bare>十[一二三四五六]五|[一二三四五六七八九]五(?=规划|计划|期间|时期|以来|末))(?:规划|计划)?(?:期间|时期)?")
+@rule(r"[“\"'‘](?P<plan>十[一二三四五六]五|[一二三四五六七八九十]五)[”\"'’](?:规划|计划)?(?:期间|时期)?|(?P<bare>十[一二三四五六]五|[一二三四五六七八九]五(?=规划|计划|期间|时期|以来|末))(?:规划|计划)?(?:期间|时期)?")
 def five_year_plan(match: re.Match[str], _: None) -> Draft:
     """The years of a five-year plan.
 
@@ -262,11 +259,11 @@ def numeric_date(match: re.Match[str], _: None) -> Draft:
     ['2024-03-26=2024-03-26', '2015.5.13=2015-05-13', '2024/3/1=2024-03-01']
     """
     parts = [int(p) for p in re.findall(r"\d+", match[0])]
-    if len(parts[:3]) == 3 and re.match(YEAR + r"[^.]|\d{4}\.\d+\.", match[0]):  # noqa: PLR2004
+    if len(parts[:3]) == 3 and re.match(YEAR + r"[^.]|\d{4}\.\d+\.", match[0]):
         when = When(year=parts[0], month=parts[1], day=parts[2])
     elif re.match(YEAR, match[0]):
-        when = When(year=parts[0], month=parts[1]) if 1 <= parts[1] <= 12 else When(year=parts[0])  # noqa: PLR2004
-    elif len(parts) == 2 and match[0][0] == "0":  # noqa: PLR2004
+        when = When(year=parts[0], month=parts[1]) if 1 <= parts[1] <= 12 else When(year=parts[0])
+    elif len(parts) == 2 and match[0][0] == "0":
         when = When(month=parts[0], day=parts[1])
     else:
         when = When(same=True)
@@ -284,7 +281,7 @@ def years(match: re.Match[str], _: None) -> Draft | None:
     if said := match["list"]:
         return Draft("time", match.start(), match.start("list") + len(said), {"when": When(year=int(said))})
     first, last = int(match["first"]), int(match["last"])
-    if len(match["last"]) == 2:  # noqa: PLR2004  2021—25年
+    if len(match["last"]) == 2:
         last += first // 100 * 100
         if not match[0].endswith(("年", "度")):
             return None
