@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from functools import cache
 
 from reportparse.lexicon import table
 
 _FEWEST = 30
 """Fewer letters than this tell nothing."""
+_IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufff0-\uffff\U000e0000-\U0010ffff]")
+"""Controls, halves of pairs, private and unassigned characters, the replacement character."""
+_WESTERN = re.compile("[\u00a1-\u00af\u00b4-\u00b6\u00b8-\u00d6\u00d8-\u024f]")
+_CHINESE = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_BLANK = re.compile(r"\s+")
 
 
 @cache
-def _usual() -> tuple[frozenset[str], frozenset[str]]:
+def _usual() -> tuple[re.Pattern[str], frozenset[str]]:
     words = table("pdf")
-    return frozenset(words["usual_characters"]), frozenset(words["usual_pairs"])
+    return re.compile(f"[{words['usual_characters']}]"), frozenset(words["usual_pairs"])
 
 
 def is_garbled(text: str) -> bool:
@@ -27,24 +32,20 @@ def is_garbled(text: str) -> bool:
     >>> is_garbled("瞬蘸鬱癟鰻瑟蘿顱彎竊讒鑲魘黴齏鑿爨籲灪麤驫鱻龘靐齉爩灩饢戇鸞豔鬮")
     True
     """
-    letters = [c for c in text if not c.isspace()]
+    letters = _BLANK.sub("", text)
+    impossible = len(_IMPOSSIBLE.findall(letters))
     if len(letters) < _FEWEST:
-        return bool(letters) and sum(map(_is_impossible, letters)) > 0.5 * len(letters)
-    if sum(map(_is_impossible, letters)) > 0.06 * len(letters):
+        return impossible > 0.5 * len(letters) > 0
+    if impossible > 0.06 * len(letters):
         return True
-    if sum("\u00a1" <= c <= "\u024f" and c not in "·×°±²³µ" for c in letters) > 0.2 * len(letters):
+    if len(_WESTERN.findall(letters)) > 0.2 * len(letters):
         return True  # the bytes of GBK taken for western letters
-    chinese = [c for c in letters if "\u3400" <= c <= "\u9fff" or c >= "\U00020000"]
+    chinese = "".join(_CHINESE.findall(letters))
     if len(chinese) < _FEWEST:
         return False
     characters, pairs = _usual()
-    common = sum(c in characters for c in chinese) / len(chinese)
+    common = len(characters.findall(chinese)) / len(chinese)
     if common > 0.3:  # noqa: PLR2004  running text has 0.5 and more
         return False
     paired = sum(a + b in pairs for a, b in zip(chinese, chinese[1:], strict=False)) / len(chinese)
     return common < 0.12 or paired < 0.01 and common < 0.2  # noqa: PLR2004
-
-
-def _is_impossible(char: str) -> bool:
-    """No character of a text: unassigned, private, a replacement or a control."""
-    return char == "\ufffd" or unicodedata.category(char) in {"Cn", "Co", "Cc", "Cs"}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reportparse.reading.pdf_furniture import is_contents_entry
 from reportparse.reading.pdf_grid import is_figure
-from reportparse.reading.pdf_lines import Row, join_pieces, rows_of
+from reportparse.reading.pdf_lines import Row, join_pieces
 from reportparse.reading.pdf_page import Piece
 from reportparse.reading.pdf_rules import RuleBox, is_prose, is_spread
 
@@ -14,11 +14,10 @@ _FEWEST = 3
 """Rows with a label and figures that a table must have."""
 
 
-def aligned_boxes(pieces: Sequence[Piece]) -> list[RuleBox]:
+def aligned_boxes(rows: Sequence[Row]) -> list[RuleBox]:
     """Where aligned rows make a table, from above."""
-    if sum(is_figure(p.text) for p in pieces) < _FEWEST:
+    if sum(is_spread(row) for row in rows) < _FEWEST:
         return []
-    rows = rows_of(pieces)
     kinds = [_kind(row) for row in rows]
     out = []
     k = 0

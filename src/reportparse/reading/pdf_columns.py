@@ -14,9 +14,9 @@ _DEEPEST = 12
 """Cuts within cuts."""
 
 
-def columns_of(pieces: Sequence[Piece], depth: int = 0) -> list[list[Row]]:
+def columns_of(pieces: Sequence[Piece], rows: list[Row] | None = None, depth: int = 0) -> list[list[Row]]:
     """The rows of the page by columns, in the order of reading; a page in one column gives one list."""
-    rows = rows_of(pieces)
+    rows = rows_of(pieces) if rows is None else rows
     if len(rows) < 2 * _FEWEST or depth > _DEEPEST:
         return [rows] if rows else []
     gutters = _gutters(pieces, rows)
@@ -50,10 +50,10 @@ def _split(band: list[Row], gutter: tuple[float, float], depth: int) -> list[lis
     left = [p for p in pieces if (p.x0 + p.x1) / 2 < middle]
     right = [p for p in pieces if (p.x0 + p.x1) / 2 >= middle]
     if not (left and right):
-        return columns_of(pieces, depth + 1)
+        return columns_of(pieces, depth=depth + 1)
     if not (_is_column(left) and _is_column(right) and _stand_side_by_side(left, right)):
         return [band]
-    return columns_of(left, depth + 1) + columns_of(right, depth + 1)
+    return columns_of(left, depth=depth + 1) + columns_of(right, depth=depth + 1)
 
 
 def _is_column(pieces: Sequence[Piece]) -> bool:

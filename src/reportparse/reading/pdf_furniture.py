@@ -17,6 +17,8 @@ _EDGE = 0.13
 _NUMBER = re.compile(r"[-—_~·•.\s]*(?:第?(\d{1,5})页?(?:[/,，]?(?:共?\d{1,5}页?)?)?|[ivxIVX]{1,6})[-—_~·•.\s]*")
 _LEADER = re.compile(r"(?:(?:[.．…·・⋯‥。—_-]\s?){4}|(?:[…⋯]\s?){2})(?:[.．…·・⋯‥。—_-]\s?)*[（(〔\[]?[-—]?\s?(?:\d{1,4}|[ivxIVX]{1,6})\s?[-—]?[)）〕\]]?$")
 
+_LAST = frozenset("0123456789０１２３４５６７８９)）〕]]】-—ivxIVX.·")
+"""How an entry of a table of contents can end."""
 _LEADERS = re.compile(r"[…⋯]{6}|[.．·]{12}")
 
 
@@ -113,6 +115,8 @@ def is_contents_entry(text: str) -> bool:
     >>> is_contents_entry("一、综合 ................ 12"), is_contents_entry("增长 2.3%")
     (True, False)
     """
+    if not ("…" in text or "⋯" in text or text[-1:] in _LAST):
+        return False
     flat = fold(text)
     return bool(_LEADER.search(flat) or _LEADERS.search(flat))
 

@@ -65,9 +65,26 @@ def rows_of(pieces: Sequence[Piece]) -> list[Row]:
         out[best].append(piece)
         if piece.em > 1.1 * heads[best].em:
             heads[best] = piece
-    rows = [Row(sorted(row, key=lambda p: p.x0), head.base) for row, head in zip(out, heads, strict=True)]
-    rows.sort(key=lambda r: r.base)
+    order = sorted(range(len(out)), key=lambda k: heads[k].base)
+    rows: list[Row] = []
+    last: Piece | None = None
+    for k in order:
+        head = heads[k]
+        if last is not None and _is_one_row(last, head, rows[-1].pieces, out[k]):
+            last = max(last, head, key=lambda p: p.em)
+            rows[-1] = Row(sorted(rows[-1].pieces + out[k], key=lambda p: p.x0), last.base)
+            continue
+        last = head
+        rows.append(Row(sorted(out[k], key=lambda p: p.x0), head.base))
     return rows
+
+
+def _is_one_row(a: Piece, b: Piece, above: Sequence[Piece], below: Sequence[Piece]) -> bool:
+    """Whether a row of raised marks belongs to the row beneath it: they overlap in height and not in breadth."""
+    common = min(a.bottom, b.bottom) - max(a.top, b.top)
+    if common < 0.5 * min(a.em, b.em) or len(above) + len(below) > 60:  # noqa: PLR2004
+        return False
+    return not any(p.x0 < q.x1 - 0.3 * q.em and q.x0 < p.x1 - 0.3 * p.em for p in above for q in below)
 
 
 def join_pieces(pieces: Sequence[Piece]) -> str:

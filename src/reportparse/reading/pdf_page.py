@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
+from math import atan2, pi
 from typing import Any, NamedTuple
 
 BLANK = frozenset(" \t\r\n\f\v\x00\x02\xa0\u2002\u2003\u2009\u202f\u3000\u200b\ufeff\u00ad")
+_RIGHT = pi / 2
 _THIN = 3.0
 """A path no thicker than this (points) is a rule."""
 _SHORTEST = 5.0
@@ -131,6 +133,7 @@ class PageText:
         self.layer = page.get_textpage()
         self.count = max(self.layer.count_chars(), 0)
         self.text = self._text()
+        self._matrix = raw.FS_MATRIX()
         self._turn = self._upright()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
@@ -158,8 +161,7 @@ class PageText:
             while at < self.count and self.text[at] in BLANK:
                 at += 1
             if at < self.count:
-                angle = self._raw.FPDFText_GetCharAngle(self.layer.raw, at)  # clockwise
-                votes[-round(angle / 1.5707963) % 4] += 1
+                votes[round(self._angle(at) / _RIGHT) % 4] += 1
         quarters = votes.most_common(1)[0][0] if votes else self.page.get_rotation() // 90
         return _Turn(quarters, *box)
 
@@ -199,14 +201,14 @@ class PageText:
                     letters.append(char)
                     edges.append(x0)
                     last_x0, end = x0, x1
-                    if not em and char >= "\u2e80":
+                    if not em and char >= "\u2460":
                         em = x1 - x0
                     continue
                 edges.append(end)
                 out.append(Piece("".join(letters), edges, self._base(first), first, em))
             letters, edges, first = [char], [x0], k
             top, bottom, end, last_x0 = y0, y1, x1, x0
-            em = x1 - x0 if char >= "\u2e80" else 0.0
+            em = x1 - x0 if char >= "\u2460" else 0.0
         if letters:
             edges.append(end)
             out.append(Piece("".join(letters), edges, self._base(first), first, em))
@@ -218,16 +220,21 @@ class PageText:
         self._raw.FPDFText_GetCharOrigin(self.layer.raw, k, x, y)
         return self._turn.box(x.value, y.value, x.value, y.value)[1]
 
+    def _angle(self, k: int) -> float:
+        """How far character `k` is turned to the left, in radians; italics are not turned."""
+        matrix = self._matrix
+        self._raw.FPDFText_GetMatrix(self.layer.raw, k, matrix)
+        return atan2(matrix.b, matrix.a)
+
     def _without_slanted(self, pieces: list[Piece]) -> list[Piece]:
         """Leave out watermarks, set aslant, and page numbers, set across the text of a turned page."""
-        angle = self._raw.FPDFText_GetCharAngle
-        straight = -self._turn.quarters * 1.5707963
+        straight = self._turn.quarters * _RIGHT
         out: list[Piece] = []
         across: list[Piece] = []
         for piece in pieces:
-            lean = (angle(self.layer.raw, piece.first) - straight) % 3.1415927 if len(piece.text) == 1 else 0.0
+            lean = (self._angle(piece.first) - straight) % (2 * _RIGHT) if len(piece.text) == 1 else 0.0
             if 0.1 < lean < 3.04:  # noqa: PLR2004  radians: between 6 and 174 degrees
-                if abs(lean - 1.5707963) < 0.1:  # noqa: PLR2004
+                if abs(lean - _RIGHT) < 0.1:  # noqa: PLR2004
                     across.append(piece)
             else:
                 out.append(piece)

@@ -108,6 +108,8 @@ class Joiner:
         if self.is_centred(row) or self.is_centred(last) and not (first and self.is_full(last, row)):
             return self._title_goes_on(last, row)
         if self._is_note(paragraph) and not last.text.endswith(_ENDS) and not _LABEL.match(row.text):
+            if over or row.text.startswith(self._notes):
+                return False
             return -0.5 < (row.x0 - paragraph.rows[0].x0) / row.em < 4  # noqa: PLR2004
         indent = (row.x0 - row.left) / row.em
         if indent > 1.2:  # noqa: PLR2004

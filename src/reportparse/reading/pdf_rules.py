@@ -13,6 +13,7 @@ _NEAR = 4.0
 """Rules closer than this (points) touch."""
 _SAME = 2.5
 """Rules closer than this stand on one line."""
+_CAPTION = re.compile(r"^(?:表|图|附表|续表)\s?[\d一二三四五六七八九十]|单位[:：]")
 _PROSE = 22
 """Chinese characters in one unbroken row that make it prose."""
 
@@ -146,9 +147,11 @@ def _is_tabular(a: Rule, b: Rule, rows: Sequence[Row]) -> bool:
     inner = [r for r in rows if a.at - 1 < r.base - 0.3 * r.em < b.at + 1 and r.x1 > a.low and r.x0 < a.high]
     if not inner:
         return b.at - a.at < 40  # noqa: PLR2004
-    apart = sum(is_spread(row) for row in inner)
-    return apart >= 0.5 * len(inner) and not any(is_prose(row) for row in inner if not is_spread(row)) and not any(
-        re.match(r"(?:表|图|附表)\s*\d", row.pieces[0].text) for row in inner[1:]
+    wide = 0.6 * (b.high - b.low)
+    return (
+        any(is_spread(row) for row in inner)
+        and not any(is_prose(row) and row.x1 - row.x0 > wide for row in inner)
+        and not any(_CAPTION.search("".join(p.text for p in row.pieces)) for row in inner[1:])
     )
 
 
