@@ -20,6 +20,7 @@ from reportparse.batching.tasks import Failure, Outcome, Task, failed
 from reportparse.batching.worker import read, write
 from reportparse.errors import BatchError
 
+WORKER = "reportparse.batching.worker"
 _START = 120  # seconds that a process may take until it answers
 _TURNS = 500  # tasks after which a process is replaced, so that what libraries never free stays small
 _TAIL = 4000  # characters of its last words that are kept
@@ -80,7 +81,7 @@ class Child:
         home = str(Path(reportparse.__file__).parent.parent)
         path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
         process = self._process = subprocess.Popen(
-            [sys.executable, "-m", "reportparse.batching.worker"],
+            [sys.executable, "-m", WORKER],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._words, env={**os.environ, "PYTHONPATH": path},
         )  # fmt: skip
         watch = _watch(process, _START, threading.Event())

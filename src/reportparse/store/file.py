@@ -68,7 +68,7 @@ class FileStore(Store):
         self.connection.execute("BEGIN")
         try:
             for table, file, longest in spool.files():
-                self.connection.execute(f"INSERT INTO {table} {selection(table, file, longest)}")
+                self.connection.execute(f"INSERT INTO {table} BY NAME {selection(table, file, longest)}")
             self.connection.execute("COMMIT")
         except BaseException:
             self.connection.execute("ROLLBACK")
