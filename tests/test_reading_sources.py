@@ -63,3 +63,13 @@ def test_too_large(tmp_path):
         read(path, limit=10)
     assert read(path).name == "a.txt"
     assert len(read(path).sha256) == 64
+
+
+def test_a_web_archive_is_read_as_its_page():
+    from email.message import EmailMessage
+
+    mail = EmailMessage()
+    mail["Subject"] = "page"
+    mail.set_content(f"<html><body><p>{SENTENCE}</p></body></html>", subtype="html", charset="utf-8", cte="quoted-printable")
+    mail.make_related()
+    assert read(bytes(mail)).text == SENTENCE

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from reportparse.document import Document
-from reportparse.errors import EmptySource, SourceTooLarge, UnknownFormat
+from reportparse.errors import BrokenSource, EmptySource, SourceTooLarge, UnknownFormat
 
 LIMIT = 256 * 1024 * 1024
 """Bytes above which a source is refused, unless the caller says otherwise."""
@@ -38,6 +38,7 @@ _MAGIC = (
     (b"\x7fELF", "a program", "give a report"),
     (b"MZ\x90\0", "a program", "give a report"),
 )
+_ARCHIVE = re.compile(rb"^(?:From|Subject|MIME-Version):[^\0]{0,3000}?^Content-Type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _PAGE = re.compile(r"<(?:!doctype\s{1,9}html|html|head|body)\b", re.IGNORECASE)
 _PIECE = re.compile(r"<(?:p|div|table|span|h[1-6]|br|meta|title|section|article|center|font|ul|ol)\b[^<>]{0,2000}/?>", re.IGNORECASE)
 
@@ -105,6 +106,8 @@ def _read_bytes(data: bytes, name: str | None) -> Document:
 
         return read_pdf(data, name=name)
     _refuse(data, name)
+    if _ARCHIVE.search(data, 0, 4096):
+        data = _unfold(data, name)
     from reportparse.reading.encodings import decode
 
     found = decode(data)
@@ -130,6 +133,19 @@ def _refuse(data: bytes, name: str | None) -> None:
             raise UnknownFormat(f"{who} is {kind}, which is not read; {todo}")
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         raise UnknownFormat(f"{who} is an image (WebP), which is not read; turn it into a PDF, which is read by OCR")
+
+
+def _unfold(data: bytes, name: str | None) -> bytes:
+    """The page inside a web archive (.mht), which browsers and Word save as a mail."""
+    from email import message_from_bytes
+
+    for part in message_from_bytes(data).walk():
+        if part.get_content_type() == "text/html":
+            page = part.get_payload(decode=True)
+            charset = part.get_content_charset()
+            if isinstance(page, bytes):
+                return page.decode(charset, errors="replace").encode() if charset in ("utf-16", "unicode") else page
+    raise BrokenSource(f"{name or 'the source'} is a web archive without a page in it; save the page as HTML")
 
 
 def is_page(text: str) -> bool:

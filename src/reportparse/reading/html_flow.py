@@ -18,6 +18,7 @@ from reportparse.reading.html_tables import OpenTable
 MAX_BLOCKS = 500_000
 _MAX_PIECES = 1_000_000  # of one line
 _MAX_FILES = 1000
+_MAX_TITLE = 2000
 _CHUNK = 1 << 16
 
 # elements that hold no text of the page
@@ -103,7 +104,8 @@ class Flow:
         if self._skip:
             return
         if self._titles:
-            self.page_title += text
+            if len(self.page_title) < _MAX_TITLE:
+                self.page_title += text[:_MAX_TITLE]
         elif self._pres and "\n" in text:
             *lines, last = text.split("\n")
             for line in lines:
