@@ -96,6 +96,7 @@ def _write(options: argparse.Namespace, opened: list[Opened], pictures: dict[int
 
 
 def _serve(options: argparse.Namespace, opened: list[Opened], pictures: dict[int, Pictures], path: Path) -> int:
+    from reportparse.review.decisions import identity
     from reportparse.review.page import review_page
     from reportparse.review.serving import ReviewServer
 
@@ -104,7 +105,7 @@ def _serve(options: argparse.Namespace, opened: list[Opened], pictures: dict[int
         return review_page(sheets, pages={k: made.pages for k, made in pictures.items()}, served=True, who=options.who)
 
     try:
-        server = ReviewServer(page, path, {one.report.sha256 for one in opened}, port=options.port)
+        server = ReviewServer(page, path, {identity(one.report) for one in opened}, port=options.port)
     except (OSError, OverflowError) as error:
         print(f"reportparse: port {options.port}: {error}; leave --port out for a free one", file=sys.stderr)
         return 1

@@ -12,7 +12,7 @@ import msgspec
 
 from reportparse.model import AnyRecord, Change, Quantity, Ranking, Report
 from reportparse.numerals import plain
-from reportparse.review.decisions import CONTEXT, Decision, latest
+from reportparse.review.decisions import CONTEXT, Decision, identity, latest
 from reportparse.units import canonical
 
 KINDS: dict[str, type[AnyRecord]] = {"quantity": Quantity, "change": Change, "ranking": Ranking}
@@ -53,8 +53,9 @@ def place_decisions(report: Report, decisions: Iterable[Decision]) -> tuple[list
     of them don't fit, it is simply another report, and they are passed over, unless the file holds nothing else.
     """
     last = latest(decisions)
-    own = any(decision.sha256 == report.sha256 for decision in last)
-    places = [_place(report, decision) for decision in last]
+    mine = identity(report)
+    own = any(decision.sha256 == mine for decision in last)
+    places = [_place(report, decision, same=decision.sha256 == mine) for decision in last]
     fits = Counter(decision.sha256 for decision, (span, _) in zip(last, places, strict=True) if span)
     total = Counter(decision.sha256 for decision in last)
     records = _by_span(report)
@@ -62,7 +63,7 @@ def place_decisions(report: Report, decisions: Iterable[Decision]) -> tuple[list
     unplaced: list[Unplaced] = []
     for decision, (span, why) in zip(last, places, strict=True):
         sha = decision.sha256
-        if sha != report.sha256 and 2 * fits[sha] < total[sha] and (own or fits.keys() - {sha}):
+        if sha != mine and 2 * fits[sha] < total[sha] and (own or fits.keys() - {sha}):
             continue
         if span is None:
             unplaced.append(Unplaced(decision, why))
@@ -86,9 +87,8 @@ def _by_span(report: Report) -> dict[tuple[int, int], list[AnyRecord]]:
     return found
 
 
-def _place(report: Report, decision: Decision) -> tuple[tuple[int, int] | None, str]:
+def _place(report: Report, decision: Decision, *, same: bool) -> tuple[tuple[int, int] | None, str]:
     text, quote = report.text, decision.quote
-    same = decision.sha256 == report.sha256
     if same and text[decision.start : decision.end] == quote:
         return (decision.start, decision.end), ""
     bare = same or not (decision.before or decision.after)  # in another file, `5%` alone could be anything

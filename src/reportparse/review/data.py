@@ -10,6 +10,7 @@ import msgspec
 
 from reportparse.model import AnyRecord, Report, Section, Table
 from reportparse.review.applying import Placed, Unplaced
+from reportparse.review.decisions import identity
 
 Finding = Mapping[str, Any]
 """What an audit found: `records` (their ids), `severity`, `message`, and as it likes `quotes` and `explanations`."""
@@ -47,7 +48,8 @@ def sheet_data(sheet: Sheet) -> dict[str, Any]:
     report = sheet.report
     paths: dict[tuple[str, ...], int] = {}
     return {
-        **{key: getattr(report, key) for key in ("title", "genre", "issuer", "region", "year", "published", "source", "sha256", "url", "text")},
+        **{key: getattr(report, key) for key in ("title", "genre", "issuer", "region", "year", "published", "source", "url", "text")},
+        "sha256": identity(report),
         "name": sheet.name,
         "sections": list(_sections(report.sections)),
         "tables": [_table(table) for table in report.tables],
@@ -58,7 +60,7 @@ def sheet_data(sheet: Sheet) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in sheet.findings],
         "decisions": [
             {"id": record.id, **msgspec.to_builtins(decision), "start": record.start, "end": record.end}
-            | {"id": record.id, "sha256": report.sha256}
+            | {"id": record.id, "sha256": identity(report)}
             for decision, record in sheet.placed
             if record is not None
         ],

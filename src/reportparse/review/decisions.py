@@ -6,6 +6,7 @@ found again when the report was read anew. The last line about a figure holds; `
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -56,12 +57,17 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError(f"schema {self.schema} is not {FORMAT}; a newer reportparse reads it")
 
 
+def identity(report: Report) -> str:
+    """The report's hash; of one that was made from a string, and has none, the text's."""
+    return report.sha256 or hashlib.sha256(report.text.encode("utf-8", "replace")).hexdigest()
+
+
 def decide(
     report: Report, record: AnyRecord, verdict: Verdict, *, who: str = "", when: str | None = None, **fields: Any
 ) -> Decision:
     """A decision on a record of a report, as the page writes it; `fields` are what is corrected."""
     return Decision(
-        sha256=report.sha256, id=record.id, start=record.start, end=record.end, quote=record.text,
+        sha256=identity(report), id=record.id, start=record.start, end=record.end, quote=record.text,
         before=report.text[max(0, record.start - CONTEXT) : record.start], after=report.text[record.end : record.end + CONTEXT],
         verdict=verdict, fields=fields, who=who, when=datetime.now(UTC).isoformat(timespec="seconds") if when is None else when,
     )

@@ -13,7 +13,7 @@ from reportparse.errors import BrokenSource
 from reportparse.model import Report
 from reportparse.pipeline import parse
 from reportparse.review.applying import Placed, Unplaced, place_decisions
-from reportparse.review.decisions import Decision, latest
+from reportparse.review.decisions import Decision, identity, latest
 
 
 class Opened(NamedTuple):
@@ -34,11 +34,13 @@ def open_reports(source: Path | bytes, name: str | None) -> list[Opened]:
         return [Opened(parse(source, name=name), name, source)]
     whole = source if isinstance(source, bytes) else source.read_bytes()
     try:
-        found = msgspec.json.decode(whole, type=Report | list[Report])
-    except msgspec.DecodeError as error:
-        if isinstance(error, msgspec.ValidationError):
-            raise BrokenSource(f"it is JSON, but no report as `reportparse extract --format json` writes it: {error}") from error
+        msgspec.json.decode(whole, type=msgspec.Raw)
+    except msgspec.DecodeError:
         return [Opened(parse(source, name=name), name, source)]  # a text that opens with a bracket
+    try:
+        found = msgspec.json.decode(whole, type=Report | list[Report])
+    except msgspec.ValidationError as error:
+        raise BrokenSource(f"it is JSON, but no report as `reportparse extract --format json` writes it: {error}") from error
     reports = found if isinstance(found, list) else [found]
     return [Opened(report, name, None) for report in reports]
 
@@ -75,7 +77,7 @@ def _start(path: Path) -> bytes:
 
 def share_out(reports: Sequence[Report], decisions: Iterable[Decision]) -> list[tuple[list[Placed], list[Unplaced]]]:
     """Each report's decisions: those on its own bytes, and those on bytes that none of the reports has, where most of them fit."""
-    known = {report.sha256 for report in reports}
+    known = {identity(report) for report in reports}
     last = latest(decisions)
     strangers: dict[str, list[Decision]] = {}
     for decision in last:
@@ -87,5 +89,5 @@ def share_out(reports: Sequence[Report], decisions: Iterable[Decision]) -> list[
         if fits:
             given[fits.index(max(fits))] += others
     return [
-        place_decisions(report, [*given[k], *(one for one in last if one.sha256 == report.sha256)]) for k, report in enumerate(reports)
+        place_decisions(report, [*given[k], *(one for one in last if one.sha256 == identity(report))]) for k, report in enumerate(reports)
     ]

@@ -10,7 +10,7 @@ import msgspec
 
 from reportparse.model import AnyRecord, Report
 from reportparse.review.applying import Unplaced, corrected, place_decisions
-from reportparse.review.decisions import Decision
+from reportparse.review.decisions import Decision, identity
 
 Row = dict[str, Any]
 
@@ -30,7 +30,7 @@ def fixture_rows(report: Report, decisions: Iterable[Decision]) -> tuple[list[Ro
     rows: list[Row] = []
     decided, unplaced = _decided(report, decisions)
     for start, end, record in decided:
-        place: Row = {"sha256": report.sha256, "start": start, "end": end, "text": report.text[start:end]}
+        place: Row = {"sha256": identity(report), "start": start, "end": end, "text": report.text[start:end]}
         rows.append(place | ({"absent": True} if record is None else _fields(record)))
     return rows, unplaced
 

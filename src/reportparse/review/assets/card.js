@@ -16,7 +16,7 @@ function select(row, { from = "keys" } = {}) {
   drawCard();
   if (innerWidth < 900 && from !== "text") showTab("text");
   document.body.classList.add("carded");
-  if (from !== "text") bringRow(row);
+  if (from !== "text" || innerWidth < 900) bringRow(row);
 }
 
 function selectGap(gap) {
@@ -115,23 +115,22 @@ function findingOf(finding) {
 
 function factsOf(row) {
   const now = row.now, box = make("dl");
-  const basis = { year_on_year: "year_on_year", period_on_period: "period_on_period", cumulative: "cumulative" }[now.basis] || now.basis;
   fact(box, "indicator", now.indicator, changedClass(row, "indicator"));
   fact(box, "subject", now.subject || word("own_region"), now.subject ? changedClass(row, "subject") : "faint");
   fact(box, "period", now.period, changedClass(row, "period"));
   if (now.kind === "ranking") {
-    for (const name of ["rank", "rank_type", "scope", "scope_size", "streak"]) fact(box, name, now[name], changedClass(row, name));
+    for (const name of ["rank", "rank_type", "scope", "scope_size", "streak"]) fact(box, name, name === "rank_type" ? word("rank_" + now[name]) : now[name], changedClass(row, name));
   } else {
     fact(box, "value", [now.value, now.value_max].filter(Boolean).join(" — ") + (now.unit ? ` ${now.unit}` : ""), `mono ${changedClass(row, "value") || changedClass(row, "unit")}`);
     if (row.now === row) fact(box, "canonical", [now.canonical_value, now.canonical_value_max].filter(Boolean).join(" — ") + (now.canonical_unit ? ` ${now.canonical_unit}` : ""), "mono");
-    fact(box, "bound", now.bound === "exact" ? "" : now.bound, changedClass(row, "bound"));
+    fact(box, "bound", now.bound === "exact" ? "" : word(now.bound), changedClass(row, "bound"));
     if (now.kind === "change") {
       fact(box, "direction", word(now.direction || ""), changedClass(row, "direction"));
-      fact(box, "basis", basis, changedClass(row, "basis"));
+      fact(box, "basis", now.basis && word(now.basis), changedClass(row, "basis"));
       fact(box, "yardstick", now.yardstick, changedClass(row, "yardstick"));
     }
   }
-  fact(box, "price_basis", now.price_basis, changedClass(row, "price_basis"));
+  fact(box, "price_basis", now.price_basis && word(now.price_basis), changedClass(row, "price_basis"));
   fact(box, "section", row.section.join(" › "));
   if (row.cell) fact(box, "cell", [row.cell.caption, (row.cell.row || []).join(" / "), (row.cell.column || []).join(" / ")].filter(Boolean).join(" · "));
   if (row.related) fact(box, "related", relatedOf(row));
@@ -152,7 +151,7 @@ function relatedOf(row) {
   for (const tie of row.related) {
     const other = byRecord.get(row.report + ":" + tie.id);
     if (!other) continue;
-    box.append(button("link", `${tie.type}: ${other.now.indicator || ""} ${figure(other.now)}`, () => select(other)));
+    box.append(button("link", `${word(tie.type)}: ${other.now.indicator || ""} ${figure(other.now)}`, () => select(other)));
   }
   return box.childNodes.length ? box : "";
 }
@@ -177,7 +176,8 @@ function judge(verdict) {
   if (!selected || selected.unread) return;
   const row = selected, at = row.at;
   decide(row, verdict);
-  const next = view[row.at >= 0 ? at + 1 : at] ?? view[at - 1]; // where a filter lets go of it, the next one has come to its place
+  // where a filter let go of it, the next one has come to its place
+  const next = row.at >= 0 ? view[at + 1] : view[at] ?? view[at - 1];
   if (next !== undefined && ROWS[next] !== row) select(ROWS[next]);
 }
 

@@ -51,7 +51,7 @@ function editForm(row, draft) {
 function fieldOf(name, value) {
   const input = make(CHOICES[name] ? "select" : "input");
   input.name = name;
-  if (CHOICES[name]) for (const one of CHOICES[name]) input.append(option(one, word(one) || "—"));
+  if (CHOICES[name]) for (const one of CHOICES[name]) input.append(option(one, one ? word(name === "rank_type" ? "rank_" + one : one) : "—"));
   input.value = value;
   if (!CHOICES[name]) { input.autocomplete = "off"; input.spellcheck = false; }
   return input;

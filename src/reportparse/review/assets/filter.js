@@ -66,8 +66,7 @@ function refilter() {
   byId("clear").hidden = !anyFilter();
   showRows(true);
   dressAll();
-  drawOutline(Math.max(0, openReport));
-  followText();
+  countOutline();
 }
 
 function anyFilter() {

@@ -46,6 +46,8 @@ function drawAll() {
   drawFilters();
   drawHead();
   refilter();
+  drawOutline(Math.max(0, openReport));
+  followText();
   if (editing) editing = false;
   drawCard();
   showProgress();

@@ -7,16 +7,25 @@ function sectionName(section) {
   return `${section.label}${section.title}` || "—";
 }
 
+// How many records that the filters let through stand in each section, by sums from the report's beginning.
 function countsOf(report) {
-  const counts = report.outline.map(() => 0);
-  const starts = report.records;
+  const { records } = report;
+  const sums = new Uint32Array(records.length + 1);
+  records.forEach((row, i) => { sums[i + 1] = sums[i] + (!fits || fits[row.index] ? 1 : 0); });
+  return report.outline.map((section) => sums[lowest(records, section.to)] - sums[lowest(records, section.from)]);
+}
+
+function countOutline() {
+  const report = REPORTS[REPORTS.length > 1 ? openReport : 0];
+  if (!report) return;
+  const counts = countsOf(report);
   report.outline.forEach((section, k) => {
-    const low = lowest(starts, section.from), high = lowest(starts, section.to);
-    let n = 0;
-    for (let i = low; i < high; i += 1) if (!fits || fits[starts[i].index]) n += 1;
-    counts[k] = n;
+    const { element } = section;
+    if (!element) return;
+    element.classList.toggle("chosen", filters.section === section);
+    element.lastChild.textContent = counts[k] || "";
+    element.lastChild.hidden = !counts[k] && filters.section !== section;
   });
-  return counts;
 }
 
 function drawOutline(open) {
@@ -36,28 +45,25 @@ function drawOutline(open) {
   }
   outlinePane.replaceChildren(all);
   seenSection = null;
+  countOutline();
 }
 
 function drawSections(parent, report) {
-  const counts = countsOf(report);
-  report.outline.forEach((section, k) => {
+  for (const section of report.outline) {
     const line = make("div", `entry level${Math.min(section.level, 4)}`);
-    line.section = section;
     const name = button("name", "", () => {
       bringSection(section);
       if (innerWidth < 900) showTab("text");
     }, sectionName(section));
     name.append(make("i", "", section.label), section.title);
-    const only = button("only", counts[k] || "", () => {
+    const only = button("only", "", () => {
       setFilter("section", filters.section === section ? null : section);
       if (innerWidth < 900) showTab("side");
     }, word("filter_section"));
-    line.classList.toggle("chosen", filters.section === section);
-    only.hidden = !counts[k] && filters.section !== section;
-    line.append(name, only);
     section.element = line;
+    line.append(name, only);
     parent.append(line);
-  });
+  }
 }
 
 function followText() {

@@ -136,7 +136,7 @@ function fillTable({ report, table, rows, first, element }) {
       if (across > 1) cell.colSpan = across;
       if (down > 1) cell.rowSpan = down;
       write(cell, report, from, to);
-      if (!head && /^[\s\d.,%‰()（）+−-]*$/.test(cell.textContent)) cell.className = "number";
+      if (!head && /^[\s\d.,%‰()（）+−-]*[^\s\d]{0,2}$/.test(cell.textContent)) cell.className = "number";
       line.append(cell);
     }
     box.append(line);
@@ -214,13 +214,18 @@ function bring(report, at, find, where) {
   }));
 }
 
+// On a phone the card lies over the text.
+function sightEnd(pane) {
+  return innerWidth < 900 ? Math.min(pane.bottom, byId("card").getBoundingClientRect().top) - 12 : pane.bottom - 60;
+}
+
 function bringRow(row) {
   const mark = markOf.get(row);
   if (mark && mark.isConnected) {
     const box = mark.getBoundingClientRect(), pane = textPane.getBoundingClientRect();
-    if (box.top > pane.top + 60 && box.bottom < pane.bottom - 60) return;
+    if (box.top > pane.top + 60 && box.bottom < sightEnd(pane)) return;
   }
-  bring(REPORTS[row.report], row.from, () => markOf.get(row), "center");
+  bring(REPORTS[row.report], row.from, () => markOf.get(row), innerWidth < 900 ? "start" : "center");
 }
 
 function bringSection(section) {
