@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from statistics import median
 
@@ -22,7 +23,6 @@ def columns_of(pieces: Sequence[Piece], rows: list[Row] | None = None, depth: in
     gutters = _gutters(pieces, rows)
     if not gutters:
         return [rows]
-    widest = max(gutters, key=lambda g: g[1] - g[0])
     usual = median(r.em for r in rows)
     out: list[list[Row]] = []
     band: list[Row] = []
@@ -31,7 +31,7 @@ def columns_of(pieces: Sequence[Piece], rows: list[Row] | None = None, depth: in
             band.append(row)
             continue
         if band:
-            out += _split(band, widest, depth)
+            out += _split(band, gutters, depth)
         band = []
         if row is not None:
             out.append([row])
@@ -43,36 +43,37 @@ def _crosses(row: Row, gutter: tuple[float, float]) -> bool:
     return any(p.x0 < low - 1 and p.x1 > high + 1 for p in row.pieces)
 
 
-def _split(band: list[Row], gutter: tuple[float, float], depth: int) -> list[list[Row]]:
-    """A band of rows cut at the gutter, where both sides are columns of prose."""
-    middle = (gutter[0] + gutter[1]) / 2
+def _split(band: list[Row], gutters: Sequence[tuple[float, float]], depth: int) -> list[list[Row]]:
+    """A band of rows cut at its gutters, where they part columns of prose: at all of them, else at the widest."""
     pieces = [p for row in band for p in row.pieces]
-    left = [p for p in pieces if (p.x0 + p.x1) / 2 < middle]
-    right = [p for p in pieces if (p.x0 + p.x1) / 2 >= middle]
-    if not (left and right):
-        return columns_of(pieces, depth=depth + 1)
-    if not (_is_column(left) and _is_column(right) and _stand_side_by_side(left, right)):
-        return [band]
-    return columns_of(left, depth=depth + 1) + columns_of(right, depth=depth + 1)
+    for cuts in (gutters, [max(gutters, key=lambda g: g[1] - g[0])]):
+        edges = [(low + high) / 2 for low, high in cuts]
+        parts: list[list[Piece]] = [[] for _ in range(len(edges) + 1)]
+        for piece in pieces:
+            parts[bisect(edges, (piece.x0 + piece.x1) / 2)].append(piece)
+        filled = [(part, rows_of(part)) for part in parts if part]
+        if len(filled) < 2:  # noqa: PLR2004
+            return columns_of(pieces, depth=depth + 1) if depth < _DEEPEST and len(gutters) > 1 else [band]
+        if all(_is_column(part, rows) for part, rows in filled) and _stand_side_by_side([part for part, _ in filled]):
+            return [column for part, rows in filled for column in columns_of(part, rows, depth=depth + 1)]
+        if len(gutters) == 1:
+            break
+    return [band]
 
 
-def _is_column(pieces: Sequence[Piece]) -> bool:
+def _is_column(pieces: Sequence[Piece], rows: Sequence[Row]) -> bool:
     """Enough rows, and most of them filled from edge to edge."""
-    rows = rows_of(pieces)
     if len(rows) < _FEWEST:
         return False
     x0, x1 = min(r.x0 for r in rows), max(r.x1 for r in rows)
     fills = [sum(p.x1 - p.x0 for p in row.pieces) / (x1 - x0) for row in rows]
-    if _gutters(pieces, rows):
-        return True  # several columns by themselves
-    return median(fills) > 0.7  # noqa: PLR2004
+    return median(fills) > 0.7 or bool(_gutters(pieces, rows))  # noqa: PLR2004  several columns by themselves
 
 
-def _stand_side_by_side(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
-    low = max(min(p.top for p in left), min(p.top for p in right))
-    high = min(max(p.bottom for p in left), max(p.bottom for p in right))
-    shorter = min(max(p.bottom for p in s) - min(p.top for p in s) for s in (left, right))
-    return high - low > 0.5 * shorter
+def _stand_side_by_side(parts: Sequence[Sequence[Piece]]) -> bool:
+    tops, bottoms = [min(p.top for p in part) for part in parts], [max(p.bottom for p in part) for part in parts]
+    shorter = min(b - a for a, b in zip(tops, bottoms, strict=True))
+    return min(bottoms) - max(tops) > 0.5 * shorter
 
 
 def _gutters(pieces: Sequence[Piece], rows: Sequence[Row]) -> list[tuple[float, float]]:

@@ -15,6 +15,8 @@ from reportparse.reading.pdf_lines import Row
 _EDGE = 0.13
 """Heads and feet stand in this share of the page's height, above and below."""
 _NUMBER = re.compile(r"[-—_~·•.\s]*(?:第?(\d{1,5})页?(?:[/,，]?(?:共?\d{1,5}页?)?)?|[ivxIVX]{1,6})[-—_~·•.\s]*")
+_PRINTED = re.compile(r"^(?:https?|file)://.{4,400}?\d{1,4}/\d{1,4}$|^\d{1,4}/\d{1,2}/\d{1,4},?\d{1,2}:\d\d")
+"""What a browser prints above and below a page: the time and title, the address and page number."""
 _LEADER = re.compile(r"(?:(?:[.．…·・⋯‥。—_-]\s?){4}|(?:[…⋯]\s?){2})(?:[.．…·・⋯‥。—_-]\s?)*[（(〔\[]?[-—]?\s?(?:\d{1,4}|[ivxIVX]{1,6})\s?[-—]?[)）〕\]]?$")
 
 _LAST = frozenset("0123456789０１２３４５６７８９)）〕]]】-—ivxIVX.·")
@@ -59,7 +61,11 @@ def _page_numbers(pages: Sequence[Frame]) -> set[int]:
         for row in sorted(page.rows, key=lambda r: r.base)[:1] + sorted(page.rows, key=lambda r: r.base)[-1:] + edge:
             if _EDGE * page.height < row.top and row.bottom < (1 - _EDGE) * page.height:
                 continue
-            found = _NUMBER.fullmatch(_squeezed(row))
+            text = _squeezed(row)
+            if _PRINTED.search(text):
+                out.add(id(row))
+                continue
+            found = _NUMBER.fullmatch(text)
             if not found:
                 continue
             if found[1] and found[0] == found[1]:

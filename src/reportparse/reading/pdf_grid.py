@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from statistics import median
 
 from reportparse.folding import fold
@@ -79,6 +80,7 @@ class Grid:
         return next((k for k, row in enumerate(self.rows) if any(is_figure(c.text) for c in row.cells[1:])), len(self.rows))
 
 
+@lru_cache(4096)
 def is_figure(text: str) -> bool:
     """A number (no year) or a sign that stands for none.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from statistics import median
 
 from reportparse.reading.pdf_page import Piece, Style
@@ -11,6 +12,14 @@ from reportparse.reading.pdf_page import Piece, Style
 _EXPONENTS = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _POWER_BEFORE = re.compile(r"(?:[mM]|(?<![\d.])10)$")
 """What takes an exponent: metres and their parts, and ten."""
+
+
+_base, _left = attrgetter("base"), attrgetter("x0")
+
+
+def _weight(piece: Piece) -> int:
+    """Chinese letters tell the size of a row, the longest run first."""
+    return len(piece.text) + 99 * (piece.text[0] >= "\u2e80" or piece.text[-1] >= "\u2e80")
 
 
 class Row:
@@ -22,10 +31,10 @@ class Row:
         self.pieces = pieces
         self.base = base
         self.x0 = pieces[0].x0
-        self.x1 = max(p.x1 for p in pieces)
-        self.top = min(p.top for p in pieces)
-        self.bottom = max(p.bottom for p in pieces)
-        self.em = max(pieces, key=lambda p: len(p.text) + 99 * (p.text[0] >= "\u2e80" or p.text[-1] >= "\u2e80")).em
+        self.x1 = max([p.x1 for p in pieces])
+        self.top = min([p.top for p in pieces])
+        self.bottom = max([p.bottom for p in pieces])
+        self.em = max(pieces, key=_weight).em
         self.text = ""
         self.style = Style(None, False)
         self.left = self.x0
@@ -51,13 +60,15 @@ def rows_of(pieces: Sequence[Piece]) -> list[Row]:
     """Pieces on one baseline are a row, and what is raised a little above it; rows from above, pieces from left."""
     out: list[list[Piece]] = []
     heads: list[Piece] = []
-    for piece in sorted(pieces, key=lambda p: p.base):
+    for piece in sorted(pieces, key=_base):
         best, share = -1, 0.55
+        top, bottom, em = piece.top, piece.bottom, piece.em
         for k in range(len(out) - 1, max(len(out) - 4, -1), -1):
             head = heads[k]
-            common = min(piece.bottom, head.bottom) - max(piece.top, head.top)
-            if common > share * min(piece.em, head.em):
-                best, share = k, common / min(piece.em, head.em)
+            common = (bottom if bottom < head.bottom else head.bottom) - (top if top > head.top else head.top)
+            less = em if em < head.em else head.em
+            if common > share * less:
+                best, share = k, common / less
         if best < 0:
             out.append([piece])
             heads.append(piece)
@@ -72,10 +83,10 @@ def rows_of(pieces: Sequence[Piece]) -> list[Row]:
         head = heads[k]
         if last is not None and _is_one_row(last, head, rows[-1].pieces, out[k]):
             last = max(last, head, key=lambda p: p.em)
-            rows[-1] = Row(sorted(rows[-1].pieces + out[k], key=lambda p: p.x0), last.base)
+            rows[-1] = Row(sorted(rows[-1].pieces + out[k], key=_left), last.base)
             continue
         last = head
-        rows.append(Row(sorted(out[k], key=lambda p: p.x0), head.base))
+        rows.append(Row(sorted(out[k], key=_left), head.base))
     return rows
 
 

@@ -49,8 +49,9 @@ def set_margins(columns: Sequence[list[Row]], known: list[tuple[float, float]]) 
     """Give each row the margins of its column; a short column takes those last `known`, where they fit."""
     for number, rows in enumerate(columns):
         em = median(r.em for r in rows)
-        left = _edge([r.x0 for r in rows], em, 1)
         right = _edge([r.x1 for r in rows], em, -1)
+        after = [b.x0 for a, b in zip(rows, rows[1:], strict=False) if a.x1 > right - 2 * em]  # lines that go on with one
+        left = _edge(after, em, 1, 0.2) if len(after) > 3 else _edge([r.x0 for r in rows], em, 1)  # noqa: PLR2004
         if len(rows) >= 6:  # noqa: PLR2004  enough to tell
             known[:] = [(left, right)]
         elif known and known[0][0] - em <= min(r.x0 for r in rows) and max(r.x1 for r in rows) <= known[0][1] + 2 * em:
@@ -59,10 +60,10 @@ def set_margins(columns: Sequence[list[Row]], known: list[tuple[float, float]]) 
             row.left, row.right, row.column = left, right, number
 
 
-def _edge(places: Sequence[float], em: float, way: int) -> float:
-    """The outermost place that at least two rows and a tenth of them share."""
+def _edge(places: Sequence[float], em: float, way: int, share: float = 0.1) -> float:
+    """The outermost place that at least two rows and this share of them have in common."""
     order = sorted(places, reverse=way < 0)
-    fewest = max(2, len(order) // 10)
+    fewest = max(2, int(len(order) * share))
     for place in order:
         if sum(abs(place - other) < 0.6 * em for other in order) >= fewest:
             return place

@@ -103,14 +103,24 @@ def _lengthened(box: RuleBox, rows: Sequence[Row]) -> RuleBox:
     inner = [r for r in rows if box.top < r.base - 0.3 * r.em < box.bottom and r.x1 > box.x0 and r.x0 < box.x1]
     if len(inner) > 3 and not box.fields:  # noqa: PLR2004
         return box
-    bottom, last = box.bottom, box.bottom
+    top, bottom = box.top, box.bottom
     for row in rows:
-        if row.base - 0.3 * row.em <= last or row.x1 < box.x0 or row.x0 > box.x1:
-            continue
-        if row.top - last > 1.6 * row.em or row.x0 < box.x0 - 6 or row.x1 > box.x1 + 6 or not is_spread(row):
-            break
-        bottom = last = row.bottom + 1
-    return box._replace(bottom=bottom)
+        if row.base - 0.3 * row.em > bottom and row.x1 >= box.x0 and row.x0 <= box.x1:
+            if row.top - bottom > 1.6 * row.em or not _is_row_of(box, row):
+                break
+            bottom = row.bottom + 1
+    for row in reversed(rows) if box.fields else ():
+        if row.base - 0.3 * row.em < top and row.x1 >= box.x0 and row.x0 <= box.x1:
+            if top - row.bottom > 0.9 * row.em or not _is_row_of(box, row) or not any(p.text[-1].isdigit() for p in row.pieces):
+                break
+            top = row.top - 1
+    return box._replace(top=top, bottom=bottom)
+
+
+def _is_row_of(box: RuleBox, row: Row) -> bool:
+    """A row with gaps that stands within the breadth of the box, and names no other table."""
+    text = "".join(p.text for p in row.pieces)
+    return box.x0 - 6 <= row.x0 and row.x1 <= box.x1 + 6 and is_spread(row) and not _CAPTION.search(text)
 
 
 def _joined(rules: Iterable[Rule]) -> list[Rule]:
