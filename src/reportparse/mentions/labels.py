@@ -107,7 +107,7 @@ def roman(match: re.Match[str], _: None) -> Draft:
     return label(*match.span())
 
 
-@rule(rf"(?P<number>\d+(?:[—~\-至、和]\d+)?)(?:{alternatives(_WORDS['classes']['arabic'])})(?![\d])")
+@rule(rf"(?P<number>\d+(?:[—~\-至、和]\d+)?)(?:{alternatives(_WORDS['classes']['arabic'])})(?![\d])|\d{{1,2}}[—~\-至、和]\d{{1,2}}类")
 def digits_class(match: re.Match[str], _: None) -> Draft | None:
     """500强, 3级, 14届.
 
@@ -158,9 +158,14 @@ def ordinal_name(match: re.Match[str], _: None) -> Draft | None:
     >>> from reportparse.mentions import find
     >>> [(m.text, m.rank) for m in find("第十四届，第二批，第三产业")]
     [('第十四届', 14), ('第二批', 2), ('第三产业', 3)]
+    >>> [(m.rule, m.text) for m in find("连续第三年获评")]
+    [('streak_years', '三年')]
     """
     value = parse(match["number"])
     rank = int(value) if value is not None and value == value.to_integral_value() else None
+    if match["noun"] == "年" and rank and match.string[max(0, match.start() - 2) : match.start()] == "连续":
+        made = {"value": value, "canonical_value": value, "unit": "年", "canonical_unit": "年", "rule": "streak_years"}
+        return Draft("amount", match.start("number"), match.end(), made)
     return label(match.start(), match.end(), rank=rank)
 
 

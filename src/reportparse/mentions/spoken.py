@@ -11,7 +11,7 @@ from reportparse.mentions.amounts import MORE, TIMES, TO, amount, divide, fields
 from reportparse.mentions.bounds import choose
 from reportparse.mentions.drafts import Draft, label
 from reportparse.mentions.model import When
-from reportparse.numerals import CHINESE, DIGITS, MYRIADS, NEGATIVE, NUMERAL, ONES, TENS, WHOLE, parse, plain, ratio
+from reportparse.numerals import CHINESE, DIGITS, MYRIADS, NUMERAL, NUMERAL_SIGNS, ONES, TENS, parse, plain, ratio
 from reportparse.rules import rule
 
 _SOME = f"[{''.join(table('bounds')['vague']['some'])}]"
@@ -22,9 +22,12 @@ _MULTIPLIED = re.compile(rf"[{TENS}{MYRIADS}\d点點负負]")
 _OVER = re.compile(r"(?:超过|超)[^，。；、\d]{0,6}$")
 
 
+_FRACTION_SIGNS = rf"[\d,.{NUMERAL_SIGNS}点點又负負\-]"
+
+
 @rule(
-    rf"(?P<whole>(?:{WHOLE})又)?(?P<sign>{NEGATIVE})?(?P<below>{WHOLE})分之(?P<above>{NUMERAL})"
-    rf"(?:{TO}(?:(?:{WHOLE})分之)?(?P<high>{NUMERAL}))?+"
+    rf"(?P<head>{_FRACTION_SIGNS}{{1,24}}?)分之(?P<above>{NUMERAL})"
+    rf"(?:{TO}(?:{_FRACTION_SIGNS}{{1,8}}分之)?(?P<high>{NUMERAL}))?+"
 )
 def spoken_fraction(match: re.Match[str], _: None) -> Draft | None:
     """百分之三十, 千分之五, 十分之一.
@@ -36,22 +39,25 @@ def spoken_fraction(match: re.Match[str], _: None) -> Draft | None:
     view, end = match.string, match.end()
     above, high = parse(match["above"]), parse(match["high"]) if match["high"] else None
     if len(match["above"]) > 1 and not _MULTIPLIED.search(match["above"]):  # 十分之一二手房: a sign too many
-        above, end, high = parse(match["above"][0]), match.start("above") + 1, None
+        above, high = parse(match["above"][0]), None
+        end = match.start("above") + 1
     if above is None:
         return None
-    if match["sign"]:
+    whole, _, below = match["head"].rpartition("又")
+    negative = match["head"][0] in "-负負"
+    if negative:
         above = -above
-    share = {"百": "%", "千": "‰", "100": "%"}.get(match["below"])
-    if share and not match["whole"]:
+        whole, below = (whole[1:], below) if whole else ("", below[1:])
+    share = {"百": "%", "千": "‰", "100": "%"}.get(below)
+    if share and not whole:
         return amount(view, match.start(), end, fields(above, share, high))
-    below = parse(match["below"])
-    value = ratio(above, below)
+    value = ratio(above, parse(below))
     if value is None:
         return None
-    if match["whole"]:
-        value += parse(match["whole"][:-1]) or 0
+    if whole:
+        value += parse(whole) or 0
     stop = units.match(view, end, strict=True)
-    return amount(view, match.start(), stop, fields(value, view[end:stop], ratio(high, below) if high else None))
+    return amount(view, match.start(), stop, fields(value, view[end:stop], ratio(high, parse(below)) if high else None))
 
 
 @rule(rf"(?:{CHINESE})++[点點][{DIGITS}]++{TIMES}*+")
