@@ -110,7 +110,7 @@ def changed(match: Match, state: State) -> Bound | None:
         tie="change_of" if not filed.named and state.scope.level else None, tied_to=state.scope.level,
     )
     scope = state.scope
-    if basis and len(basis) == 4 and basis.isdigit():  # noqa: PLR2004  a year
+    if basis and len(basis) == 4 and basis.isdigit():
         scope = scope.but(base_year=int(basis))
     if filed.named or filed.indicator:
         scope = hold(state, scope, filed, text).but(indicator=filed.indicator, own_name=True, pending=None)
@@ -125,11 +125,19 @@ def rises_by(match: Match, state: State) -> Bound | None:
     return changed(match, state)
 
 
+def _is_standard(base: str) -> bool:
+    """A base that is a figure itself, so that what follows is the distance to it: 限额, 标准, 全国平均."""
+    return any(word in base for word in table("differences")["standards"])
+
+
 @rule(r"(?P<name>N)?(?P<pre>[TBGPVFXZOE]*)(?P<yard>Y)(?P<dir>)(?P<post>[V]*)(?P<amount>A)(?P<note>O)?")
 def beyond_yardstick(match: Match, state: State) -> Bound | None:
     """`高于全国1.8个百分点`: a distance to a place or a target."""
     amount = one(state, match, "amount")
-    if amount is None or amount.mention is None or (amount.mention.unit not in table("differences")["units"]):
+    yard = one(state, match, "yard")
+    if amount is None or amount.mention is None or yard is None:
+        return None
+    if amount.mention.unit not in table("differences")["units"] and (yard.word == "against" or not _is_standard(yard.text)):
         return None
     return changed(match, state)
 

@@ -7,32 +7,30 @@ from typing import Any
 
 from reportparse.clauses import Sentence
 from reportparse.mentions.model import Mention
-from reportparse.model import AnyRecord, Change, Quantity, Ranking, Relation
+from reportparse.model import AnyRecord, Change, Direction, Quantity, Ranking, Relation
 from reportparse.records.drafts import Draft, State
-
-
 
 _SHORT, _LONG = 2, 30
 
 
 def finish(draft: Draft, sentence: Sentence, state: State, rule: str) -> AnyRecord:
-    """Give a draft its place, its sentence and its names of rules."""
+    """Give a draft its place, its sentence and the names of its rules."""
     mention = draft.token.mention
     assert mention is not None  # noqa: S101  every draft is made from a mention
     start, end = sentence.view.span(draft.token.start, draft.token.end)
-    text = state.source[start:end]
+    said = state.source[sentence.start : sentence.end]
     common: dict[str, Any] = {
         "id": f"{draft.kind[0]}{start}",
-        "text": text,
+        "text": state.source[start:end],
         "start": start,
         "end": end,
-        "indicator": draft.indicator or None,
-        "subject": draft.subject,
+        "indicator": _as_printed(draft.indicator, said) or None,
+        "subject": _as_printed(draft.subject, said),
         "period": draft.period,
         "status": draft.status,
         "price_basis": draft.price_basis,
         "section": sentence.section,
-        "sentence": state.source[sentence.start:sentence.end],
+        "sentence": said,
         "page": sentence.line.page,
         "cell": None,
         "related": (Relation(type=draft.tie, id=draft.tied_to),) if draft.tie and draft.tied_to else (),
@@ -40,25 +38,42 @@ def finish(draft: Draft, sentence: Sentence, state: State, rule: str) -> AnyReco
         "flags": _flags(draft, mention, sentence),
     }
     if draft.kind == "ranking":
-        rank = mention.rank if mention.rank is not None else int(mention.value or Decimal(0))
-        return Ranking(
-            **common, rank=rank, rank_type=mention.rank_type,
-            scope=draft.scope, scope_size=draft.scope_size, streak=draft.streak,
-        )
+        return _ranking(draft, mention, common)
+    change = draft.kind == "change"
     amount: dict[str, Any] = {
-        "value": abs(mention.value) if draft.kind == "change" else mention.value,
-        "value_max": abs(mention.value_max) if draft.kind == "change" and mention.value_max is not None else mention.value_max,
+        "value": _size(mention.value, change),
+        "value_max": _size(mention.value_max, change),
         "unit": mention.unit,
-        "canonical_value": abs(mention.canonical_value) if draft.kind == "change" and mention.canonical_value is not None else mention.canonical_value,
-        "canonical_value_max": mention.canonical_value_max,
+        "canonical_value": _size(mention.canonical_value, change),
+        "canonical_value_max": _size(mention.canonical_value_max, change),
         "canonical_unit": mention.canonical_unit,
         "bound": "exact" if draft.exact else mention.bound,
     }
-    if draft.kind == "quantity":
+    if not change:
         return Quantity(**common, **amount)
     negative = mention.value is not None and mention.value < 0
-    direction = {"up": "down", "down": "up"}[draft.direction] if negative else draft.direction
+    direction: Direction = ("up" if draft.direction == "down" else "down") if negative else draft.direction
     return Change(**common, **amount, direction=direction, basis=draft.basis, yardstick=draft.yardstick)
+
+
+def _ranking(draft: Draft, mention: Mention, common: dict[str, Any]) -> Ranking:
+    rank = mention.rank if mention.rank is not None else int(mention.value or 0)
+    return Ranking(
+        **common, rank=rank, rank_type=mention.rank_type,
+        scope=_as_printed(draft.scope, common["sentence"]), scope_size=draft.scope_size, streak=draft.streak,
+    )  # fmt: skip
+
+
+def _size(value: Decimal | None, unsigned: bool) -> Decimal | None:
+    """The number as printed; of a change without its sign, which its direction tells."""
+    return abs(value) if unsigned and value is not None else value
+
+
+def _as_printed(name: str | None, sentence: str) -> str | None:
+    """The name with the brackets that the report prints; matching folds them."""
+    if name and "(" in name and "（" in sentence:
+        return name.replace("(", "（").replace(")", "）")
+    return name
 
 
 def _flags(draft: Draft, mention: Mention, sentence: Sentence) -> tuple[str, ...]:

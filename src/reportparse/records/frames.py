@@ -106,7 +106,7 @@ def name_waits(match: Match, state: State) -> Bound | None:
     return _waits(state, state.tokens[match.start()].text)
 
 
-_CIRCUMSTANCE = re.compile(r"(?:后|时|情况下|基础上|以来|期间|同时|的是|方面|过程中)\Z")
+_CIRCUMSTANCE = re.compile(r"(?:后|时|情况下|基础上|以来|期间|同时|的是|方面|过程中|持平|不变|一致)\Z")
 _BREAKDOWN = re.compile(r"(?:分|按|从).{1,12}(?:看|分|划分)\Z|中\Z|方面\Z")
 
 
@@ -116,7 +116,7 @@ def _waits(state: State, text: str) -> Bound:
         return Bound((), scope.but(status=scope.status or "preliminary"))
     if _goal().search(text):
         return Bound((), scope.but(status="target"))
-    if price_basis(text) and len(text) < 16:  # noqa: PLR2004  a note on prices, not a name
+    if price_basis(text) and len(text) < 16:
         return Bound((), scope.but(price_basis=price_basis(text)))
     if _BREAKDOWN.search(text):
         inner = text.removesuffix("中")
@@ -209,9 +209,9 @@ def without_figures(scope: Scope, sentence: Sentence, mentions: Sequence[Mention
         if topic:
             scope = scope.but(topic=topic[0], main=None, indicator=None, titled=False)
         if measure_of(name.indicator) or name.indicator.endswith(_INSURANCE):
-            scope = scope.but(indicator=name.indicator, main=name.indicator, titled=True, pending=None, subject=name.subject or scope.subject)
-            return scope
-    if len(view) <= 40 and not sentence.is_heading:  # noqa: PLR2004  a lead is short
+            whose = name.subject or scope.subject
+            return scope.but(indicator=name.indicator, main=name.indicator, titled=True, pending=None, subject=whose)
+    if len(view) <= 40 and not sentence.is_heading:
         found = _lead_inside().search(view)
         if found:
             lead = read_name(found["name"], region).indicator
@@ -225,7 +225,7 @@ _TITLE = re.compile(r"[—\-·●◆*\s]*(?P<name>[^,，。；;：:！？\d]{2,2
 
 
 def _title(view: str) -> str | None:
-    """A title that stands for itself: `——一般公共服务支出。`"""
+    """A title that stands for itself: `——一般公共服务支出。`."""
     found = _TITLE.match(view)
     return found["name"] if found else None
 
@@ -233,4 +233,5 @@ def _title(view: str) -> str | None:
 @cache
 def _lead_inside() -> re.Pattern[str]:
     measures = alternatives(table("phrases")["measures"])
-    return re.compile(f"^(?P<name>[^,，。:：;；]{{2,24}}?(?:{measures}))(?:有升有降|增减不一|如下|情况|有增有减|保持增长|稳定增长|平稳增长|稳步增长|[:：]|呈)")
+    moved = alternatives(table("phrases")["lead_verbs"])
+    return re.compile(f"^(?P<name>[^,，。:：;；]{{2,24}}?(?:{measures}))(?:{moved}|[:：])")

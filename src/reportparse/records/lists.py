@@ -6,6 +6,7 @@ import re
 
 import regex
 
+from reportparse.model import Status
 from reportparse.records.changes import basis_of, direction_of
 from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.filing import file_under, long_span, name_text, period_here, status_of
@@ -63,6 +64,8 @@ _IDLE = re.compile(r"(?:稳步|持续|不断|明显|进一步|大幅|均|都|继
 
 def _swap_head(before: str, head: str) -> str:
     """The same thing, measured otherwise: 设区市黑臭水体完成整治 + 消除比例."""
+    if before in _INDUSTRIES and head.startswith("三次产业"):
+        return before + head.removeprefix("三次产业")
     for act in ("完成整治", "完成", "新增", "达到"):
         if before.endswith(act):
             return before.removesuffix(act) + head
@@ -86,7 +89,10 @@ def _in_step(match: Match, state: State, figures: list[Token], names: list[str])
     drafts = []
     for token, indicator in zip(figures, names, strict=True):
         if change:
-            drafts.append(Draft("change", token, indicator, whose, period, status, direction=direction_of(around, indicator), basis=basis_of(state, around), price_basis=price_basis(words)))
+            drafts.append(Draft(
+                "change", token, indicator, whose, period, status, direction=direction_of(around, indicator),
+                basis=basis_of(state, around), price_basis=price_basis(words),
+            ))  # fmt: skip
         else:
             drafts.append(Draft("quantity", token, indicator, whose, period, status))
     scope = state.scope.but(indicator=names[-1], own_name=True, names=tuple(names), pending=None)
@@ -132,7 +138,7 @@ def from_to(match: Match, state: State) -> Bound | None:
         then = str(base) if base else None
     base_year = int(then) if then and len(then) == _A_YEAR else state.scope.base_year
     status = status_of(state, kinds=match["pre"] + match["turn"])
-    past = "actual"
+    past: Status = "actual"
     if first.mention is not None and first.mention.unit in {"位", "名"}:
         drafts = tuple(
             Draft("ranking", t, filed.indicator, filed.subject, p, s) for t, p, s in ((first, then, past), (second, now, status))
@@ -155,15 +161,17 @@ def structure(match: Match, state: State) -> Bound | None:
     figures = _figures(state, match)
     filed = file_under(state, name_text(one(state, match, "name")))
     indicator = filed.indicator or ""
+    shared: tuple[str, ...] = ()
     if len(figures) == len(_INDUSTRIES) and "产业" in indicator:
         names = [f"{n}增加值占地区生产总值比重" for n in _INDUSTRIES]
+        shared = _INDUSTRIES
     else:
         parts = split_list(indicator.removesuffix("之比").removesuffix("比例"), len(figures))
         names = parts or [f"{indicator}（{k}）" for k in range(1, len(figures) + 1)]
     period, _ = period_here(state, group(state, match, "pre"))
     status = status_of(state, kinds=match["pre"])
     drafts = tuple(Draft("quantity", t, n, filed.subject, period, status) for t, n in zip(figures, names, strict=True))
-    return Bound(drafts, state.scope.but(indicator=indicator, own_name=True, names=tuple(names), pending=None))
+    return Bound(drafts, state.scope.but(indicator=indicator, own_name=True, names=tuple(shared or names), pending=None))
 
 
 RULES = [structure, respectively, from_to, changes_in_step, levels_in_step]

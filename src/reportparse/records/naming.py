@@ -63,6 +63,7 @@ def phrases() -> Phrases:
 
 
 _PARTICLES = "的了等、,，之和及与"
+_TAIL_PARTICLES = "的了等、,，"
 _ABBREVIATION = re.compile(r"[(（][A-Za-z0-9.]+[)）]")
 
 
@@ -79,13 +80,12 @@ def tidy(text: str) -> str:
     >>> tidy("并累计建成高标准农田[2]的")
     '累计建成高标准农田'
     """
-    known = phrases()
-    text = _NUMBERING.sub("", _FOOTNOTE.sub("", text)).strip(_PARTICLES)
+    text = _NUMBERING.sub("", _FOOTNOTE.sub("", text)).lstrip(_PARTICLES).rstrip(_TAIL_PARTICLES)
     while (end := _opened(text)):
         text = text[end:].lstrip(_PARTICLES)
     if text[:1] in ")）" or text.count("(") < text.count(")"):
         text = text.lstrip(")）") if text[:1] in ")）" else text
-    return text.strip(_PARTICLES)
+    return text.lstrip(_PARTICLES).rstrip(_TAIL_PARTICLES)
 
 
 def _opened(text: str) -> int:
@@ -112,6 +112,7 @@ def _breaks_word(text: str, at: int, least: int = 1) -> bool:
 
 
 _BRACKET_FIRST = re.compile(r"^[(（][^()（）]*[)）]")
+_BASIN = re.compile(r"[\u4e00-\u9fff]{1,3}(?:江|河|湖|海)?流域")
 _SHORTEST_NAME = 4
 _ADMINISTRATIVE = "省市区县州盟旗"
 _NO_SUBJECT_BEFORE = "、和及与至到—港站湾河江湖山岛路线"
@@ -124,7 +125,7 @@ def _home(region: str | None) -> Place | None:
 
 def _opening_place(text: str, region: str | None) -> tuple[str, bool] | None:
     """The place that a name opens with, and whether it is the report's own region."""
-    if len(text) < 2 or not opens_with_place(text):  # noqa: PLR2004
+    if len(text) < 2 or not opens_with_place(text):
         return None
     home = _home(region)
     found = find_places(text[:16], within=home)
@@ -167,6 +168,11 @@ def read_name(text: str, region: str | None) -> Name:
             return Name("", word, own=False)
         elif word[-1] in _ADMINISTRATIVE or word == "中国":
             subject, text = word, rest
+    basin = _BASIN.match(text)
+    if basin and subject is None and len(text) > basin.end():
+        subject, text = basin[0], tidy(text[basin.end():])
+    if text.startswith("完成") and measure_of(text[2:]):
+        text = text[2:]
     caused = known.causative.search(text)
     approved = caused is not None and "批准" in caused[0] and text.endswith(("收入", "支出"))
     if caused and measure_of(text) and len(text) - caused.end() >= _SHORTEST_NAME:
@@ -235,20 +241,24 @@ def split_list(text: str, count: int) -> list[str] | None:
     >>> split_list("进口、出口总额", 2)
     ['进口总额', '出口总额']
     """
-    cuts = [m for m in re.finditer(r"、|以及|和|与|及", text)]
-    strict = [m for m in cuts if m[0] == "、"]
-    for chosen in (cuts, strict, *([strict + [m]] for m in ()), [*strict, *[m for m in cuts if m[0] != "、"][-1:]]):
-        chosen = sorted(set(chosen), key=lambda m: m.start())
-        if len(chosen) == count - 1:
-            ends = [m.start() for m in chosen] + [len(text)]
-            begins = [0] + [m.end() for m in chosen]
-            parts = [text[a:b] for a, b in zip(begins, ends, strict=True)]
-            if all(parts):
-                return _share(parts)
+    cuts = list(re.finditer(r"、|以及|和|与|及", text))
+    commas = [m for m in cuts if m[0] == "、"]
+    words = [m for m in cuts if m[0] != "、"]
+    for chosen in (cuts, commas, commas + words[-1:]):
+        parts = _cut(text, chosen) if len(chosen) == count - 1 else []
+        if parts and all(parts):
+            return _share(parts)
     return None
 
 
-_ORDINAL = re.compile(r"(?:第)?[一二三四五六七八九十](?=[产次季])")
+def _cut(text: str, cuts: list[re.Match[str]]) -> list[str]:
+    """The pieces of `text` between the cuts."""
+    in_order = sorted(cuts, key=lambda m: m.start())
+    begins = [0, *(m.end() for m in in_order)]
+    ends = [*(m.start() for m in in_order), len(text)]
+    return [text[a:b] for a, b in zip(begins, ends, strict=True)]
+
+
 _CN = re.compile(r"第?[一二三四五六七八九十]\Z")
 
 

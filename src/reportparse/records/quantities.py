@@ -74,7 +74,7 @@ def _without_tail(text: str | None) -> str | None:
         return text
     for word in ("预计可完成", "可完成", "完成", "高于", "低于", "达到"):
         at = text.find(word)
-        if at > 2:  # noqa: PLR2004
+        if at > 2:
             return text[:at]
     return text
 
@@ -108,7 +108,7 @@ def share_of_budget(match: Match, state: State) -> Bound | None:
 def count_before_noun(match: Match, state: State) -> Bound | None:
     """`妥善处置4起一般等级突发环境事件`: the thing counted stands after the count."""
     amount, noun = one(state, match, "amount"), one(state, match, "noun")
-    if amount is None or noun is None or noun.start != amount.end + (amount.mention.full_end - amount.mention.end if amount.mention and amount.mention.full_end > amount.mention.end else 0):
+    if amount is None or noun is None or noun.start != _end_of(amount):
         return None
     name = one(state, match, "name")
     text = name_text(name)
@@ -140,6 +140,11 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
 
 
 _STEPS = ("台阶", "大关", "关口", "门槛")
+def _end_of(amount: Token) -> int:
+    """Where an amount ends, with the bound word after it."""
+    return max(amount.end, amount.mention.full_end if amount.mention else 0)
+
+
 _SHORT_NOUN, _SHORT_VERB = 3, 8
 _LONG_LIMIT = 40
 
@@ -221,7 +226,7 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
         return None
     text = name_text(name)
     act = next((t.text for t in group(state, match, "pre") if t.kind == "E"), None)
-    if act and text and is_count(amount) and act in {"完成"} and len(text) <= 6:  # noqa: PLR2004
+    if act and text and is_count(amount) and act == "完成" and len(text) <= 6:
         text = text + act
     if text in _ACCOUNTS and any(t.text in _IN_ALL for t in group(state, match, "pre")):
         text += "总计"
@@ -263,7 +268,8 @@ def bare_amount(match: Match, state: State) -> Bound | None:
     period, _ = period_here(state, group(state, match, "pre"))
     note = one(state, match, "note")
     status = status_of(state, note.text if note else None, kinds=match["pre"], period=period)
-    draft = Draft("quantity", amount, filed.indicator, filed.subject, period, status, flags=filed.flags, price_basis=price_basis(note.text if note else ""))
+    price = price_basis(note.text if note else "")
+    draft = Draft("quantity", amount, filed.indicator, filed.subject, period, status, flags=filed.flags, price_basis=price)
     scope = state.scope
     return Bound((draft,), scope.but(indicator=filed.indicator, pending=None, own_name=scope.own_name or filed.named))
 
@@ -325,10 +331,13 @@ def budget_then_share(match: Match, state: State) -> Bound | None:
     filed = file_under(state, before or None)
     kind = tidy(said[0].lstrip("完成为占达到是"))
     period, _ = period_here(state, [])
-    base = filed.indicator or ""
+    base, status = filed.indicator or "", state.scope.status or state.setting.status
     drafts = (
         Draft("quantity", budget, base + kind, filed.subject, period, "target"),
-        Draft("quantity", share, f"{base}完成{kind}比例", filed.subject, period, state.scope.status or state.setting.status, tie="share_of", tied_to=state.scope.level),
+        Draft(
+            "quantity", share, f"{base}完成{kind}比例", filed.subject, period, status,
+            tie="share_of", tied_to=state.scope.level,
+        ),
     )
     return Bound(drafts, state.scope.but(indicator=base, own_name=True, pending=None))
 
@@ -337,7 +346,7 @@ def budget_then_share(match: Match, state: State) -> Bound | None:
 def act_on_amount(match: Match, state: State) -> Bound | None:
     """`巩固提升80万亩蔬菜基地`: a verb of change that does something to a thing of that size; no base, no difference."""
     amount, noun, act = one(state, match, "amount"), one(state, match, "noun"), one(state, match, "act")
-    if amount is None or noun is None or act is None or amount.mention is None or len(act.text) < 2 or is_share(amount):  # noqa: PLR2004
+    if amount is None or noun is None or act is None or amount.mention is None or len(act.text) < 2 or is_share(amount):
         return None
     if noun.start != max(amount.end, amount.mention.full_end) or amount.mention.unit in table("differences")["units"]:
         return None

@@ -70,10 +70,8 @@ def sized_field(match: Match, state: State) -> Bound | None:
 
 
 def _without_verb(text: str) -> str:
-    found = None
-    for found in _verbs().finditer(text):
-        pass
-    return text[: found.start()] if found and found.end() == len(text) else text
+    last = next((m for m in reversed(list(_verbs().finditer(text)))), None)
+    return text[: last.start()] if last and last.end() == len(text) else text
 
 
 @rule(r"(?P<name>N)?(?P<pre>[TVSZPGBFO]*)(?P<field>K)?(?P<mid>[SVTGBE]*)(?P<rank>R)(?P<note>O)?")
@@ -87,7 +85,7 @@ def ranked(match: Match, state: State) -> Bound | None:
     scope_text = field.text if field and field.text else None
     if text and scope_text is None:
         head = _field_at_end().search(text)
-        if head and (head.start() > 0 or field is None):
+        if head and (head.start() > 0 or field is None or not field.text):
             scope_text, text = head["field"], tidy(text[: head.start()]) or None
     size, scope_text = _size_in(scope_text)
     filed = file_under(state, text)

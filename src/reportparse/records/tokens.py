@@ -88,7 +88,10 @@ def cues() -> Cues:
 
 
 _PUNCT = re.compile(r"[,，;；:：、()（）。！？!?…~]|——|[^,，;；:：、()（）。！？!?…~—]+|—")
-_LETTER = {"，": ",", ",": ",", "；": ";", ";": ";", "：": ":", ":": ":", "、": "J", "(": "(", ")": ")", "（": "(", "）": ")", "。": ".", "！": ".", "？": ".", "!": ".", "?": ".", "…": ",", "——": ",", "~": "N", "—": "N"}
+_LETTER = {
+    "，": ",", ",": ",", "…": ",", "——": ",", "；": ";", ";": ";", "：": ":", ":": ":", "、": "J",
+    "(": "(", ")": ")", "（": "(", "）": ")", "。": ".", "！": ".", "？": ".", "!": ".", "?": ".", "~": "N", "—": "N",
+}  # fmt: skip
 _JOINED = re.compile(r"(?:和|与|及|以及|或|并)\Z")
 _FIGURES = frozenset("AR")
 _FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]|[①-⑳])\Z")
@@ -164,7 +167,12 @@ def _plain(out: list[Token], view: str, start: int, end: int) -> None:
         start = found.end()
     if start < end:
         text = view[start:end]
-        if _JOINED.fullmatch(text):
+        apart = text.find("分别")
+        if apart > 0 and len(text) > apart + 2:
+            out.append(Token("N", text[:apart], start, start + apart))
+            out.append(Token("F", "分别", start + apart, start + apart + 2))
+            out.append(Token("N", text[apart + 2:], start + apart + 2, end))
+        elif _JOINED.fullmatch(text):
             out.append(Token("J", text, start, end))
         else:
             out.append(Token("N", text, start, end))
@@ -177,6 +185,10 @@ def _peeled(out: list[Token], view: str, start: int, end: int, before: Mention) 
     stop = end
     if view[end - 1] in "]①②③④⑤⑥⑦⑧⑨" and (mark := _FOOTNOTE.search(view, start, end)):
         stop = mark.start()
+    beyond = known.yardstick.search(view, max(start, stop - 32), stop) if before.kind == "amount" and before.unit not in {"%", ""} else None
+    if beyond and beyond["compared"] and len(beyond["base"]) > 1:
+        tail.append(_yardstick(beyond, stop))
+        stop = beyond.start()
     budget = known.budget.search(view, max(start, stop - 20), stop) if before.kind == "amount" and before.unit in {"%", ""} else None
     if budget:
         tail.append(Token("U", budget[0], budget.start(), stop))
@@ -194,8 +206,7 @@ def _peeled(out: list[Token], view: str, start: int, end: int, before: Mention) 
         stop = a
     compared = known.yardstick.search(view, max(start, stop - 32), stop) if before.kind == "amount" else None
     if compared and (compared["compared"] or any(t.kind in "DH" for t in tail)) and not _JOINED.fullmatch(view[start:stop]):
-        base = compared["base"] or compared["other"]
-        tail.append(Token("Y", base, compared.start(), stop, word="behind" if compared["compared"] in table("cues")["behind"] else "beyond" if compared["compared"] else "against"))
+        tail.append(_yardstick(compared, stop))
         stop = compared.start()
     if stop > start and (joined := _JOINED.search(view, start, stop)) and joined.start() == start and out and out[-1].kind in _FIGURES:
         tail.append(Token("J", joined[0], start, stop))
@@ -203,6 +214,11 @@ def _peeled(out: list[Token], view: str, start: int, end: int, before: Mention) 
     if start < stop:
         _plain(out, view, start, stop)
     out.extend(reversed(tail))
+
+
+def _yardstick(found: re.Match[str], stop: int) -> Token:
+    word = "against" if not found["compared"] else "behind" if found["compared"] in table("cues")["behind"] else "beyond"
+    return Token("Y", found["base"] or found["other"], found.start(), stop, word=word)
 
 
 def _peel_rank(tail: list[Token], view: str, start: int, stop: int) -> int:

@@ -1,0 +1,149 @@
+"""Completing: a name that leans on what was measured before → the name a reader files it under.
+
+Each rule sees one way in which reports leave words out; the first that answers wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from reportparse.lexicon import alternatives, table
+from reportparse.records.naming import is_member, measure_of, phrases
+from reportparse.records.scope import Scope
+
+_SHORT_RATE, _SHORT_SHARE, _LEAST_STEM = 5, 6, 2
+
+
+class Short(NamedTuple):
+    """A name as it stands, and what it may lean on."""
+
+    name: str
+    base: str | None
+    """What was measured last."""
+    scope: Scope
+    topic: str | None
+    """The account that the headings name."""
+    unit: str | None
+    """Canonical unit of its figure, None for a change."""
+
+
+def budget_item(short: Short) -> str | None:
+    """An item that stands in several budgets names its budget: 支出总计 → 一般公共预算支出总计."""
+    if short.topic is None:
+        return None
+    totals, items = _several_budgets()
+    account = short.topic.removesuffix("预算")
+    if short.name.startswith("预算") and len(short.name) > len("预算"):
+        return account + short.name
+    if totals.fullmatch(short.name):
+        return short.topic + short.name
+    if short.topic != "一般公共预算" and items.fullmatch(short.name):
+        return account + short.name
+    return short.topic + short.name if short.name in {"收入", "支出"} else None
+
+
+def share_of_it(short: Short) -> str | None:
+    """`占全市工业的比重`: a share of what was named before."""
+    if not short.name.startswith("占") or not short.base:
+        return None
+    at = short.base.find("占")
+    return (short.base if at < _LEAST_STEM else short.base[:at]) + short.name
+
+
+def part_of_trade(short: Short) -> str | None:
+    """`货物进出口总额…其中出口`: the part in the words of the whole."""
+    whole = short.scope.indicator if short.scope.in_parts or short.scope.own_name else None
+    if whole is None or short.name not in {"进口", "出口", "进口额", "出口额"}:
+        return None
+    way = short.name[:2]
+    named = next((word for word in ("进出口", "进口" if way == "出口" else "出口") if word in whole), None)
+    return whole.replace(named, way, 1) if named else None
+
+
+def bare_verb(short: Short) -> str | None:
+    """`高新技术企业210家,净增15家`: a verb of counting leans on the thing."""
+    return short.name + short.base if short.base and phrases().count_verb.fullmatch(short.name) else None
+
+
+def other_side(short: Short) -> str | None:
+    """`基金收入…,支出…`: the other side of the same account."""
+    accounts = {"收入", "支出", "结余"}
+    if short.base and short.name in accounts and measure_of(short.base) in accounts:
+        return stem(short.base, short.name) + short.name
+    return None
+
+
+def bare_head(short: Short) -> str | None:
+    """`总额`, `增速`: a head that says nothing by itself."""
+    leans = short.name in phrases().bare or (
+        (short.scope.own_name or short.scope.titled) and short.name in phrases().leaning
+    )
+    return stem(short.base, short.name) + short.name if short.base and leans else None
+
+
+def tail_of_longer(short: Short) -> str | None:
+    """`治理率` after `农村生活污水治理率`: the short form of a rate that was named in full."""
+    if len(short.name) > _SHORT_RATE or not short.name.endswith(("率", "比例")):
+        return None
+    return next((said for said in short.scope.recent if said != short.name and said.endswith(short.name)), None)
+
+
+def share_in_it(short: Short) -> str | None:
+    """`制造业占比` after a total: the share of that total."""
+    if not short.base or not short.scope.own_name or short.scope.level_unit == "%" or len(short.name) > _SHORT_SHARE:
+        return None
+    if not short.name.endswith(("占比", "比重")) or "占" in short.name[:-2]:
+        return None
+    return stem(short.base, "占比") + short.name
+
+
+def member(short: Short) -> str | None:
+    """`制造业增长11.5%` after 采矿业增加值: a member of a breakdown takes its measure."""
+    measure = shared_measure(short.scope)
+    if measure is None or measure_of(short.name) is not None or phrases().count_verb.match(short.name):
+        return None
+    scope, unit = short.scope, short.unit
+    part = unit is not None and scope.in_parts and unit == scope.whole_unit
+    beside = is_member(short.name) and unit in (None, scope.level_unit)
+    produced = measure in _words("produced") and unit not in _words("never_produced")
+    listed = scope.lead_said and (unit is None or unit == scope.level_unit or produced)
+    return short.name + measure if part or beside or listed else None
+
+
+RULES: list[Callable[[Short], str | None]] = [
+    budget_item, share_of_it, part_of_trade, bare_verb, other_side, bare_head, tail_of_longer, share_in_it, member,
+]  # fmt: skip
+
+
+def complete(short: Short) -> str:
+    """The name in full: the first rule that answers, else the name itself."""
+    return next((said for rule in RULES if (said := rule(short)) is not None), short.name)
+
+
+def shared_measure(scope: Scope) -> str | None:
+    """What the members of a breakdown leave out."""
+    measure = measure_of(scope.lead) or measure_of(scope.indicator)
+    return None if measure in table("phrases")["own_measures"] else measure
+
+
+def stem(base: str, head: str) -> str:
+    """What of the last indicator a bare head leans on: 地区生产总值 for 增速, 社会保险基金 for 支出 after 社会保险基金收入."""
+    measure = measure_of(base)
+    words = table("phrases")
+    if measure is None or head in words["heads_of_all"] or base == measure or measure in words["kept_measures"]:
+        return base
+    return base[: -len(measure)] if len(base) - len(measure) >= _LEAST_STEM else base
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(table("counted")[name])
+
+
+@cache
+def _several_budgets() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = table("sections")
+    return re.compile(f"(?:{alternatives(words['totals'])})"), re.compile(f"(?:{alternatives(words['shared_items'])})")
