@@ -38,6 +38,8 @@ def divide(numeral: str) -> tuple[Decimal | None, str]:
 
     >>> [(str(v), m) for v, m in map(divide, ("9381.4亿", "三千亿", "25万6千", "一万二千", "126万亿", "三点五亿", "5千"))]
     [('9381.4', '亿'), ('3000', '亿'), ('256000', ''), ('12000', ''), ('126', '万亿'), ('3.5', '亿'), ('5000', '')]
+    >>> divide("2兆7,257億")
+    (Decimal('2725700000000'), '')
     """
     if numeral.isascii():
         return parse(numeral), ""
@@ -47,7 +49,7 @@ def divide(numeral: str) -> tuple[Decimal | None, str]:
     tail = _MYRIAD_TAIL.fullmatch(numeral)
     if tail and tail[1] not in ("负", "負", "-"):
         kept = tail[1]
-        if not any(s in kept for s in MYRIADS) or (tail[2] in ("亿", "億") and not any(s in kept for s in "亿億")):
+        if not any(s in kept for s in MYRIADS + "兆") or (tail[2] in ("亿", "億") and not any(s in kept for s in "亿億兆")):
             return parse(kept), tail[2]
     if numeral in ("万", "亿", "萬", "億", "万亿"):
         return Decimal(1), numeral

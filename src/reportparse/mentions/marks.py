@@ -12,6 +12,9 @@ from reportparse.units import match as unit_end
 
 _WORDS = table("labels")
 _REFERENCES = "|".join(f"(?<={re.escape(word)})" for word in _WORDS["references"]["words"])
+_ALONE = frozenset(_WORDS["references"]["at_start"])
+_BEFORE_ALONE = frozenset(_WORDS["references"]["before_at_start"])
+_AT_START = "|".join(f"(?<={word})" for word in sorted(_ALONE))
 _PHONES = _WORDS["phones"]
 _FIGURE_AFTER = tuple(_WORDS["references"]["figure_after"])
 """GDP5.2% is no code."""
@@ -177,7 +180,7 @@ def formula(match: re.Match[str], _: None) -> Draft | None:
     return label(*match.span())
 
 
-@rule(rf"(?:{_REFERENCES})(?:\d{{1,3}}+(?:[—~\-、]\d{{1,3}}+)*+|[{ONES}十]{{1,2}})(?!\d|[.,]\d|[年月日个家项万亿%‰元])")
+@rule(rf"(?:{_REFERENCES}|{_AT_START})(?:\d{{1,3}}+(?:[—~\-、]\d{{1,3}}+)*+|[{ONES}十]{{1,2}})(?!\d|[.,]\d|[年月日个家项万亿%‰元])")
 def reference(match: re.Match[str], _: None) -> Draft | None:
     """附件1, 表2.
 
@@ -185,7 +188,10 @@ def reference(match: re.Match[str], _: None) -> Draft | None:
     >>> [(m.kind, m.text) for m in find("详见附件1。")]
     [('label', '1')]
     """
-    if unit_end(match.string, match.end(), strict=True) > match.end():
+    view, start = match.string, match.start()
+    if unit_end(view, match.end(), strict=True) > match.end():
+        return None
+    if view[start - 1] in _ALONE and start > 1 and "\u4e00" <= view[start - 2] <= "\u9fff" and view[start - 2] not in _BEFORE_ALONE:
         return None
     return label(*match.span())
 

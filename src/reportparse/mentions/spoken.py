@@ -14,6 +14,7 @@ from reportparse.mentions.model import When
 from reportparse.numerals import CHINESE, DIGITS, MYRIADS, NUMERAL, NUMERAL_SIGNS, ONES, TENS, parse, plain, ratio
 from reportparse.rules import rule
 
+_VAGUE = frozenset(table("bounds")["vague"]["some"])
 _SOME = f"[{''.join(table('bounds')['vague']['some'])}]"
 _PAIR = "(?:一、?[二两]|[二两]、?三|三、?[四五]|四、?五|五、?六|六、?七|七、?八|八、?九)"
 _TENTHS = "成(?![功立果为员交本熟都绩效品套长人年片型就份因分千群不])"
@@ -43,13 +44,16 @@ def spoken_fraction(match: re.Match[str], _: None) -> Draft | None:
         end = match.start("above") + 1
     if above is None:
         return None
-    whole, _, below = match["head"].rpartition("又")
+    whole, _and, below = match["head"].rpartition("又")
     negative = match["head"][0] in "-负負"
     if negative:
         above = -above
         whole, below = (whole[1:], below) if whole else ("", below[1:])
     share = {"百": "%", "千": "‰", "100": "%"}.get(below)
     if share and not whole:
+        if view[end : end + 1] in _VAGUE and view[end - 1] in TENS:  # 百分之三十几
+            made = fields(above, share, bound="more_than", flags=("vague_number",))
+            return amount(view, match.start(), end + 1, made)
         return amount(view, match.start(), end, fields(above, share, high))
     value = ratio(above, parse(below))
     if value is None:
