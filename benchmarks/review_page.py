@@ -19,7 +19,9 @@ from reportparse.model import Change, Quantity, Report, Section
 from reportparse.review import review_page
 
 RUNS = 5
-_INDICATORS = ("粮食产量", "公路货运量", "公共图书馆藏书", "造林面积", "城镇新增就业人数", "进出口总额", "发电量", "旅客周转量", "专利授权量", "工业增加值")
+_INDICATORS = (
+    "粮食产量", "公路货运量", "公共图书馆藏书", "造林面积", "城镇新增就业人数", "进出口总额", "发电量", "旅客周转量", "专利授权量", "工业增加值",
+)  # fmt: skip
 _PLACES = ("东风县", "河西区", "青山县", "平湖市", "安宁区", "长岭县", "金沙市", "龙泉县")
 
 
@@ -42,8 +44,9 @@ def synthetic(records: int) -> Report:
         sentence = f"{head}{value}万吨，比上年增长{rise}%，其中主要品种保持稳定，各项工作有序推进。\n"
         common: dict[str, Any] = {
             "indicator": indicator, "subject": place, "period": "2024", "status": ("actual", "actual", "preliminary", "target")[k % 4],
-            "price_basis": None, "section": (title,), "sentence": sentence[:-1], "page": None, "cell": None, "rules": ("number_with_unit", "plainly_measured"),
-            "flags": ("carried_indicator",) if k % 9 == 0 else (), "value_max": None, "canonical_value_max": None, "bound": "exact",
+            "price_basis": None, "section": (title,), "sentence": sentence[:-1], "page": None, "cell": None,
+            "rules": ("number_with_unit", "plainly_measured"), "flags": ("carried_indicator",) if k % 9 == 0 else (), "value_max": None,
+            "canonical_value_max": None, "bound": "exact",
         }  # fmt: skip
         start = at + len(head)
         end = start + len(value) + 2

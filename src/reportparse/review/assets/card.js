@@ -11,11 +11,11 @@ function select(row, { from = "keys" } = {}) {
     if (mark) dress(mark);
   }
   if (was && was.unread) dressAll();
+  document.body.classList.add("carded"); // first, for it takes room from table and text
+  drawCard();
   if (from !== "table" || innerWidth < 900) bringListed(row);
   showRows(true);
-  drawCard();
   if (innerWidth < 900 && from !== "text") showTab("text");
-  document.body.classList.add("carded");
   if (from !== "text" || innerWidth < 900) bringRow(row);
 }
 

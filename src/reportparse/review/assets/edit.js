@@ -32,6 +32,7 @@ function edit() {
 function editForm(row, draft) {
   const form = make("form", "edit");
   const now = draft || row.now;
+  form.noValidate = true; // it is asked when it is saved
   for (const name of FIELDS[now.kind]) {
     const label = make("label");
     label.append(make("span", "", word(name)), fieldOf(name, now[name] ?? DEFAULTS[name] ?? ""));

@@ -35,8 +35,8 @@ function drawOutline(open) {
     if (REPORTS.length > 1) {
       const line = button("report", report.title || report.name || "—", () => {
         if (openReport !== report.number) drawOutline(report.number);
+        if (innerWidth < 900) showText();
         bring(report, 0, () => PIECES[report.firstPiece].element, "start");
-        if (innerWidth < 900) showTab("text");
       });
       line.classList.toggle("open", report.number === open);
       all.append(line);
@@ -48,12 +48,18 @@ function drawOutline(open) {
   countOutline();
 }
 
+// On a phone: the text alone.
+function showText() {
+  document.body.classList.remove("carded");
+  showTab("text");
+}
+
 function drawSections(parent, report) {
   for (const section of report.outline) {
     const line = make("div", `entry level${Math.min(section.level, 4)}`);
     const name = button("name", "", () => {
+      if (innerWidth < 900) showText();
       bringSection(section);
-      if (innerWidth < 900) showTab("text");
     }, sectionName(section));
     name.append(make("i", "", section.label), section.title);
     const only = button("only", "", () => {
