@@ -16,8 +16,8 @@ from typing import BinaryIO, cast
 import msgspec
 
 import reportparse
+from reportparse.batching.frames import read, write
 from reportparse.batching.tasks import Failure, Outcome, Task, failed
-from reportparse.batching.worker import read, write
 from reportparse.errors import BatchError
 
 WORKER = "reportparse.batching.worker"
@@ -80,7 +80,7 @@ class Child:
         self._words = tempfile.TemporaryFile()  # noqa: SIM115  it lives as long as the process
         home = str(Path(reportparse.__file__).parent.parent)
         path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
-        process = self._process = subprocess.Popen(
+        process = self._process = subprocess.Popen(  # noqa: S603  our own module
             [sys.executable, "-m", WORKER],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._words, env={**os.environ, "PYTHONPATH": path},
         )  # fmt: skip

@@ -28,8 +28,8 @@ TIMEOUT = 300.0
 MEMORY = 3 << 30
 """Bytes of address space that one process may take, where the system knows such limits."""
 
-_SPOOL = 48 << 20  # bytes of rows, and
-_WAIT = 20.0  # seconds, after which they are committed
+_SPOOL = 48 << 20  # bytes of rows after which they are committed, or
+_WAIT = (0.5, 20.0)  # seconds, the least and the most: what a kill costs stays a small part of what was done
 _AHEAD = 64 << 20  # bytes of sources that are sent ahead to workers that don't see the files
 
 
@@ -129,7 +129,7 @@ class _Run:
         tasks = self._tasks()
         ahead = next(tasks, None)
         pending: dict[Future[Outcome], Task] = {}
-        self.commit_due = perf_counter() + _WAIT
+        self._commit()
         while ahead or pending:
             while ahead and self._room(pending, ahead):
                 pending[self._submit(ahead)] = ahead
@@ -143,8 +143,13 @@ class _Run:
                 else:
                     self._keep(outcome)
             if self.spool.size > _SPOOL or perf_counter() > self.commit_due:
-                self.store.commit(self.spool)
-                self.commit_due = perf_counter() + _WAIT
+                self._commit()
+
+    def _commit(self) -> None:
+        if self.spool.size:
+            self.store.commit(self.spool)
+        now = perf_counter()
+        self.commit_due = now + min(max(_WAIT[0], (now - self.began) / 20), _WAIT[1])
 
     def _tasks(self) -> Iterator[Task]:
         for path, sha256, size, url in self.plan.tasks():

@@ -1,6 +1,6 @@
-"""The process that parses: ``python -m reportparse.batching.worker``. Tasks come in, outcomes go out, as frames.
+"""The process that parses: ``python -m reportparse.batching.worker``. Tasks come in, outcomes go out, in MessagePack.
 
-A frame is its length in four bytes and a message in MessagePack. The process ends when its parent does.
+The process ends when its parent does.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from reportparse.batching.frames import read, write
 from reportparse.batching.tasks import Failure, Outcome, Task, failed
 from reportparse.batching.version import parser_version
 from reportparse.errors import ReportError
@@ -62,21 +63,6 @@ def _next(source: BinaryIO) -> bytes | None:
     message = read(source)
     end.cancel()
     return message
-
-
-def write(out: BinaryIO, message: bytes) -> None:
-    """Send a frame."""
-    out.write(len(message).to_bytes(4, "big"))
-    out.write(message)
-    out.flush()
-
-
-def read(source: BinaryIO) -> bytes | None:
-    """Receive a frame; None where there is no other, or only part of one."""
-    head = source.read(4)
-    size = int.from_bytes(head, "big")
-    message = source.read(size) if len(head) == 4 else b""
-    return message if len(head) == 4 and len(message) == size else None
 
 
 def _limit(memory: int | None) -> None:
