@@ -7,6 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 BIN = .venv/bin
 REPORT = fixtures/env-guizhou-2023.html
+QUESTION = SELECT region, year, genre, figures, title FROM current_reports ORDER BY ALL
 
 .PHONY: demo test lint score clean
 
@@ -17,7 +18,10 @@ demo: .venv/installed
 	@mkdir -p demo
 	$(BIN)/reportparse extract $(REPORT) --format json --out demo/report.json
 	$(BIN)/reportparse extract $(REPORT) --format csv --out demo/figures.csv
-	@echo; echo "Written: demo/report.json (the whole report) and demo/figures.csv (for a spreadsheet)."
+	@echo
+	$(BIN)/reportparse batch fixtures/*-20??.* --out demo/reports.duckdb
+	$(BIN)/reportparse query demo/reports.duckdb "$(QUESTION)"
+	@echo; echo "Written: demo/report.json (the whole report), demo/figures.csv (for a spreadsheet), demo/reports.duckdb (a store of all)."
 
 test: .venv/installed-dev
 	$(BIN)/python -m pytest

@@ -1,7 +1,6 @@
 """What a batch costs: how busy its workers are, what a second run takes, what the parent holds in memory, sizes.
 
-python benchmarks/batches.py FOLDER            a folder of reports: busy share, second run, sizes
-python benchmarks/batches.py --copies 1000     changed copies of our own reports: peak memory of the parent
+`python benchmarks/batches.py FOLDER` takes a folder of reports, `--copies 1000` changed copies of our own.
 """
 
 from __future__ import annotations
