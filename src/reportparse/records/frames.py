@@ -72,7 +72,7 @@ def _span_after(scope: Scope, period: str | None, mention: Mention, review: int 
 
 def _opens_clause(state: State, k: int) -> bool:
     """A time frames what follows where it opens a clause; elsewhere it is part of what is said (主要是上年一次性收入…)."""
-    if k == 0 or state.tokens[k - 1].kind in ",;:.(ZVPX":
+    if k == 0 or state.tokens[k - 1].kind in ",;:.(ZVPXW":
         return True
     before = state.tokens[k - 1]
     return before.kind == "N" and (k == 1 or state.tokens[k - 2].kind in ",;:.(Z") and not read_name(before.text, state.region).indicator

@@ -55,9 +55,8 @@ def target_in_hand(match: Match, state: State) -> Bound | None:
         return None
     name = one(state, match, "name")
     text = name_text(name)
-    filed = file_under(state, None if text is None or state.scope.indicator and _hands_down(text) else text)
-    if text and not _hands_down(text):
-        filed = filed._replace(indicator=_without_tail(filed.indicator))
+    handed_down = text is not None and _without_tail(text) == text and _hands_down(text)
+    filed = file_under(state, None) if text is None or state.scope.indicator and handed_down else file_under(state, _without_tail(text))
     period, _ = period_here(state, group(state, match, "pre"))
     exact = size.mention is not None and size.mention.bound in {"more_than", "less_than"} and state.view[: size.start].endswith(("高于", "低于"))
     draft = Draft("quantity", size, filed.indicator, filed.subject, period, "target", tie="target_of", tied_to=state.scope.level, exact=exact)
@@ -135,7 +134,7 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
     sure = is_share(amount) or "的" in indicator or bool(text and phrases().count_verb.search(text))
     flags = () if sure else ("counted_noun",)
     draft = Draft("quantity", amount, indicator, filed.subject, period, status, flags=flags)
-    whole = f"{text}{said}" if text and raw and raw.endswith(("的", "等")) else said
+    whole = f"{text}{raw[-1]}{said}" if text and raw and raw.endswith(("的", "等")) else said
     return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=whole))
 
 
@@ -177,7 +176,7 @@ def counted_thing(raw: str | None, text: str | None, said: str, *, figure_follow
         thing = thing[: -len(measure)]  # 17个传统制造业增加值增长…: the industries are counted
         did = ""
     if raw and raw.endswith(("的", "等")) and len(raw) <= _LONG_LIMIT:
-        return (text or "") + ("" if raw.endswith("的") else "等") + thing
+        return (text or "") + raw[-1] + thing
     if text and not ends_in_verb(text) and len(text) <= _LONG_LIMIT:
         return text + thing
     if did and len(did) <= _LONG_LIMIT:
@@ -329,7 +328,7 @@ def budget_then_share(match: Match, state: State) -> Bound | None:
         return None
     before = tidy(name.text[: said.start()])
     filed = file_under(state, before or None)
-    kind = tidy(said[0].lstrip("完成为占达到是"))
+    kind = said[0].removeprefix(said["verb"] or "").strip("的")
     period, _ = period_here(state, [])
     base, status = filed.indicator or "", state.scope.status or state.setting.status
     drafts = (

@@ -76,7 +76,7 @@ def cues() -> Cues:
         re.compile(f"(?:{alternatives(letter)})\\Z"),
         max(map(len, letter)),
         re.compile(
-            f"(?:{alternatives(budget['verbs'])})?(?:{alternatives(budget['qualifiers'])})*"
+            f"(?P<verb>{alternatives(budget['verbs'])})?(?:{alternatives(budget['qualifiers'])})*"
             f"(?:{alternatives(budget['nouns'])})(?:{alternatives(budget['endings'])})?的?\\Z"
         ),
         re.compile(f"(?P<compared>{compared})(?P<base>[^比较高低,，]{{1,24}})\\Z|(?<![占环同可对相])(?P<against>{against})(?![重例率值])(?P<other>[^比较,，]{{1,24}})\\Z"),
@@ -190,7 +190,7 @@ def _peeled(out: list[Token], view: str, start: int, end: int, before: Mention) 
         tail.append(_yardstick(beyond, stop))
         stop = beyond.start()
     budget = known.budget.search(view, max(start, stop - 20), stop) if before.kind == "amount" and before.unit in {"%", ""} else None
-    if budget:
+    if budget and (budget["verb"] or budget.start() == start):
         tail.append(Token("U", budget[0], budget.start(), stop))
         stop = budget.start()
     if before.kind == "rank":
