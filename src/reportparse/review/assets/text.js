@@ -83,9 +83,14 @@ function empty(piece) {
   piece.filled = false;
 }
 
+// Whether a line is the report's title; then it need not be said twice.
+function saysTitle(report, line) {
+  return !!report.title && line.trim() === report.title;
+}
+
 function fillTitle({ report, element }) {
   const head = make("header", "title");
-  head.append(make("h2", "", report.title || report.name || "—"));
+  if (!saysTitle(report, report.text.slice(0, 400).trimStart().split("\n")[0])) head.append(make("h2", "", report.title || report.name || "—"));
   const facts = [report.issuer || report.region, report.published, report.name].filter(Boolean).join(" · ");
   const line = make("p", "", facts);
   if (/^https?:\/\//i.test(report.url || "")) {
@@ -115,6 +120,7 @@ function fillLines({ report, lines, element }) {
       write(p, report, end, to);
     } else {
       write(p, report, from, to);
+      if (from < 400 && saysTitle(report, report.text.slice(from, to))) p.className = "maintitle";
     }
     element.append(p);
   }
