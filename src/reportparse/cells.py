@@ -7,16 +7,17 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from reportparse import patterns
 from reportparse.folding import fold
 from reportparse.lexicon import alternatives, table
 
-_SPACE = re.compile(r"\s+")
-_LATIN_GAP = re.compile(r"(?<=[A-Za-z])\s+(?=[A-Za-z])")
+_SPACE = patterns.compile(r"\s+")
+_LATIN_GAP = patterns.compile(r"(?<=[A-Za-z])\s+(?=[A-Za-z])")
 MARKS = r"(?:\[\d{1,2}\]|[①-⑳*])"
 """Footnote marks that touch a number or a name."""
-_NUMBER = re.compile(r"(?:[①-⑳*])?([-+—–]?)(\d{1,3}(?:[,，]\d{3})+|\d{1,14})(\.\d+)?(个百分点|[%‰])?" + MARKS + "{0,2}")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\.(?:1[0-2]|0?[1-9]))?")
-_INDEX = re.compile(r"[(\[]?\d{1,2}[)\]]?(?:=[\d()+\-*/÷×%.,—–]+)?|[甲乙丙丁A-Z①-⑳](?:=[A-Z()+\-*/×÷%\d]+)?")
+_NUMBER = patterns.compile(r"(?:[①-⑳*])?([-+—–]?)(\d{1,3}(?:[,，]\d{3})+|\d{1,14})(\.\d+)?(个百分点|[%‰])?" + MARKS + "{0,2}")
+_YEAR = patterns.compile(r"(?:19|20)\d\d(?:\.(?:1[0-2]|0?[1-9]))?")
+_INDEX = patterns.compile(r"[(\[]?\d{1,2}[)\]]?(?:=[\d()+\-*/÷×%.,—–]+)?|[甲乙丙丁A-Z①-⑳](?:=[A-Z()+\-*/×÷%\d]+)?")
 _MEASURED = r"(?:(?:{})[-+—]?\d[\d,.]*(?![\d年月日号季/=])|[-+—]?\d[\d,.]*(?:%|‰|[^\d年月日季度期前.\-—/]{{1,8}}))"
 
 
@@ -94,7 +95,7 @@ def is_index(tidied: str) -> bool:
 
 @cache
 def _measured() -> re.Pattern[str]:
-    return re.compile(_MEASURED.format(alternatives(table("tables")["before_numbers"])))
+    return patterns.compile(_MEASURED.format(alternatives(table("tables")["before_numbers"])))
 
 
 def is_measured(tidied: str) -> bool:

@@ -6,16 +6,16 @@ contents pages hold no sentences. Sentences tile the prose: nothing between two 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from reportparse import patterns
 from reportparse.document import Document, Line
 from reportparse.folding import Squeezed, squeeze
 from reportparse.outline import Heading
 
 _SKIPPED = frozenset({"tr", "toc"})
-_END = re.compile(r"[。！？!?]+[”’」』）)]*|[（(【〔《]|[）)】〕》]")
+_END = patterns.compile(r"[。！？!?]+[”’」』）)]*|[（(【〔《]|[）)】〕》]")
 _OPEN, _CLOSE = "（(【〔《", "）)】〕》"
 _LONGEST_ASIDE = 200  # an open bracket that finds no end within so many characters is a slip of the pen
 

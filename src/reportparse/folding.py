@@ -8,9 +8,10 @@ and inside numbers, and remembers where each kept character stood.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import NamedTuple
+
+from reportparse import patterns
 
 _FULL = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
 _KEEP = "，：；！？～"  # these separate clauses and are matched as they stand
@@ -54,11 +55,11 @@ class Squeezed(NamedTuple):
         return self.at(start), self.at(end - 1) + 1 if end > start else self.at(start)
 
 
-_BLANKS = re.compile(r"\s+")
-_RUN_BEFORE = re.compile(r"[\d.,%]{0,20}\Z")
-_RUN_AFTER = re.compile(r"-?\d[\d.,]{0,20}")
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_YEAR_SIGN = re.compile(r"\s?年")
+_BLANKS = patterns.compile(r"\s+")
+_RUN_BEFORE = patterns.compile(r"[\d.,%]{0,20}\Z")
+_RUN_AFTER = patterns.compile(r"-?\d[\d.,]{0,20}")
+_YEAR = patterns.compile(r"(?:19|20)\d\d\Z")
+_YEAR_SIGN = patterns.compile(r"\s?年")
 
 
 def _apart(piece: str, a: int, b: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, Inexact, InvalidOperation, localcontext
 
+from reportparse import patterns
 from reportparse.lexicon import table
 
 _WORDS = table("numerals")
@@ -49,8 +50,8 @@ WHOLE = (
 NEGATIVE = r"(?:(?<![0-9A-Za-z%‰)）\]号条页年月日])-|[负負])"
 NUMERAL = f"(?:{NEGATIVE})?+{WHOLE}"
 
-_TOKEN = re.compile(rf"(?P<arabic>\d[\d,，]*(?:\.\d+)?|\.\d+)|(?P<digits>[{DIGITS}]+)|(?P<times>[{''.join(_TIMES)}])")
-_FRACTION = re.compile(r"(?:(?P<whole>.+)又)?(?P<below>.+?)分之(?P<above>.+)")
+_TOKEN = patterns.compile(rf"(?P<arabic>\d[\d,，]*(?:\.\d+)?|\.\d+)|(?P<digits>[{DIGITS}]+)|(?P<times>[{''.join(_TIMES)}])")
+_FRACTION = patterns.compile(r"(?:(?P<whole>.+)又)?(?P<below>.+?)分之(?P<above>.+)")
 
 
 def parse(text: str) -> Decimal | None:

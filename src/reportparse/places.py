@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -182,7 +182,7 @@ def _spoilt() -> dict[str, tuple[str, str]]:
 @cache
 def _rows() -> tuple[Place, ...]:
     """All places of China: those of today first, the larger before the smaller."""
-    lines = files("reportparse").joinpath("words", "places.tsv").read_text(encoding="utf-8").splitlines()
+    lines = (Path(__file__).parent / "words" / "places.tsv").read_text(encoding="utf-8").splitlines()
     out = [_place(*line.split("\t")) for line in lines if line[0] != "#"]
     for row in table("places").get("place", []):
         out.append(_place(*(str(row.get(key, "")) for key in ("code", "name", "short", "since", "until"))))  # noqa: PERF401

@@ -13,28 +13,30 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, update_wrapper
 from typing import Any, Generic, TypeVar
 
-import regex
+from reportparse import patterns
 
 Made = TypeVar("Made")
 Context = TypeVar("Context")
+
+_WARM = 400  # asked so often, a set is worth joining: before that, joining costs more than it saves
 
 
 class Rule(Generic[Context, Made]):
     """One named rule; call it as the function that it wraps."""
 
-    def __init__(self, pattern: str, make: Callable[[regex.Match[str], Context], Made | None]) -> None:
+    def __init__(self, pattern: str, make: Callable[[re.Match[str], Context], Made | None]) -> None:
         self.pattern = pattern
         self.make = make
         self.name: str = make.__name__
         update_wrapper(self, make)
 
-    def __call__(self, match: regex.Match[str], context: Context) -> Made | None:
+    def __call__(self, match: re.Match[str], context: Context) -> Made | None:
         """Make what the rule makes of `match`, or None where it does not fit after all."""
         return self.make(match, context)
 
 
 def rule(pattern: str) -> Callable[[Callable[[Any, Any], Made | None]], Rule[Any, Made]]:
-    """Turn a function into a `Rule` on `pattern`; it gets a match of `regex` or, in a plain `RuleSet`, of `re`."""
+    """Turn a function into a `Rule` on `pattern`; it gets the match."""
     return lambda make: Rule(pattern, make)
 
 
@@ -44,33 +46,34 @@ class RuleSet(Generic[Context, Made]):
     `slots` fills ``{name}`` in the patterns, so that a rule reads like the phrase.
     """
 
-    def __init__(
-        self, rules: Sequence[Rule[Context, Made]], slots: Mapping[str, str] | None = None, *, plain: bool = False
-    ) -> None:
-        """With `plain` the patterns are compiled by `re`: four times as quick, without `captures()`."""
+    def __init__(self, rules: Sequence[Rule[Context, Made]], slots: Mapping[str, str] | None = None) -> None:
         self.rules = tuple(rules)
-        self._compile: Callable[[str], Any] = re.compile if plain else regex.compile
         self._filled = [_fill(r.pattern, slots or {}) for r in self.rules]
-        self._compiled: list[Any] = [None] * len(self.rules)
+        self._compiled: list[re.Pattern[str] | None] = [None] * len(self.rules)
+        self._asked = 0
 
     @cached_property
-    def _joined(self) -> Any:
+    def _joined(self) -> re.Pattern[str]:
         """All patterns as one, without their names."""
-        return self._compile("|".join(f"(?P<_{k}>{_unnamed(p)})" for k, p in enumerate(self._filled)))
+        return patterns.compile("|".join(f"(?P<_{k}>{_unnamed(p)})" for k, p in enumerate(self._filled)))
 
-    def _each(self, k: int) -> Any:
+    def _each(self, k: int) -> re.Pattern[str]:
         """The pattern of rule `k`, compiled when first asked for: most rules of a set never are."""
         pattern = self._compiled[k]
         if pattern is None:
-            pattern = self._compiled[k] = self._compile(self._filled[k])
+            pattern = self._compiled[k] = patterns.compile(self._filled[k])
         return pattern
 
     def at(self, text: str, place: int, context: Context) -> tuple[Rule[Context, Made], Made] | None:
         """What the first rule that fits makes of `text` from `place` on."""
-        found = self._joined.match(text, place)
-        if not found:
-            return None
-        for k in range(int(str(found.lastgroup)[1:]), len(self.rules)):
+        first = 0
+        self._asked += 1
+        if self._asked > _WARM:
+            found = self._joined.match(text, place)
+            if not found:
+                return None
+            first = int(str(found.lastgroup)[1:])
+        for k in range(first, len(self.rules)):
             match = self._each(k).match(text, place)
             if match and (made := self.rules[k](match, context)) is not None:
                 return self.rules[k], made
@@ -94,8 +97,8 @@ class RuleSet(Generic[Context, Made]):
 
 
 def _fill(pattern: str, slots: Mapping[str, str]) -> str:
-    return regex.sub(r"\{([a-z_]+)\}", lambda m: f"(?:{slots[m[1]]})", pattern)
+    return re.sub(r"\{([a-z_]+)\}", lambda m: f"(?:{slots[m[1]]})", pattern)
 
 
 def _unnamed(pattern: str) -> str:
-    return regex.sub(r"\(\?P?<[a-zA-Z_]\w*>", "(?:", pattern)
+    return re.sub(r"\(\?P?<[a-zA-Z_]\w*>", "(?:", pattern)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from reportparse import patterns
 from reportparse.lexicon import alternatives, table
 from reportparse.numerals import plain, ratio
 
@@ -32,7 +33,7 @@ MULTIPLIERS = {
     "兆": 10**12, "十万": 10**5, "万万": 10**8, "萬萬": 10**8, "亿亿": 10**16,
 }  # fmt: skip
 """Multipliers that may belong to the unit as written (`9381.4` `亿元`)."""
-_MULTIPLIED = re.compile(f"({alternatives(MULTIPLIERS)})(.*)", re.DOTALL)
+_MULTIPLIED = patterns.compile(f"({alternatives(MULTIPLIERS)})(.*)", re.DOTALL)
 
 
 @cache
@@ -90,7 +91,7 @@ def _longest(view: str, at: int, lookup: _Lookup, followed: Mapping[str, str]) -
     return at
 
 
-_LATIN = re.compile("[A-Za-z0-9]").match
+_LATIN = patterns.compile("[A-Za-z0-9]").match
 
 
 def match(view: str, at: int, *, strict: bool = False) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from reportparse import patterns
+
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "O": "0", "o": "0"}
 _YEAR = r"(?:(?:19|20)\d\d|[一二][〇零Oo0一二三四五六七八九\d]{3})"
 _SMALL = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _CLOCK = r"(?:[T, ]{0,3}(?P<hour>[01]?\d|2[0-3])[::时](?P<minute>[0-5]\d)分?(?:[::](?P<second>[0-5]\d))?)?"
-_DATE = re.compile(
+_DATE = patterns.compile(
     rf"(?<!\d)(?P<year>{_YEAR})(?:年(?P<month>{_SMALL})月(?:(?P<day>{_SMALL})日)?|"
     rf"(?P<mark>[-/.])(?P<month2>\d{{1,2}})(?P=mark)(?P<day2>\d{{1,2}})(?!\d{{3}}))(?:\(?[星周][期]?[一二三四五六日]\)?)?{_CLOCK}"
 )

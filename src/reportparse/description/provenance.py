@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from reportparse import patterns
 from reportparse.description.datestamps import Stamp, dates
 from reportparse.description.regions import region_in
 from reportparse.description.titleblock import (
@@ -33,11 +34,11 @@ _DATE_KEYS = (
 )
 _SOURCE_KEYS = ("contentsource", "source", "article:author")
 _URL_KEYS = ("url", "og:url", "canonical")
-_URL = re.compile(r"https?://[A-Za-z0-9.:/?&=%#_~+-]{4,300}")
-_ENTRUSTED = re.compile(r"受(?P<who>[一-鿿]{0,14}?(?:人民政府|政府|国务院|行政公署))的?委托")
-_BEHALF = re.compile(r"代表(?P<who>[一-鿿]{0,14}?(?:人民政府|政府|国务院|行政公署))")
-_AT = re.compile(r"^.{4,120}?(?:会议|大会)上[)）]?")
-_WHEN = re.compile(r"(?:编制|制|印发)?(?:[(（]?(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?[)）]?)?$")
+_URL = patterns.compile(r"https?://[A-Za-z0-9.:/?&=%#_~+-]{4,300}")
+_ENTRUSTED = patterns.compile(r"受(?P<who>[一-鿿]{0,14}?(?:人民政府|政府|国务院|行政公署))的?委托")
+_BEHALF = patterns.compile(r"代表(?P<who>[一-鿿]{0,14}?(?:人民政府|政府|国务院|行政公署))")
+_AT = patterns.compile(r"^.{4,120}?(?:会议|大会)上[)）]?")
+_WHEN = patterns.compile(r"(?:编制|制|印发)?(?:[(（]?(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?[)）]?)?$")
 
 
 # --- issuer ---------------------------------------------------------------------------------------------------
@@ -233,7 +234,7 @@ def _source_pattern() -> re.Pattern[str]:
     words = table("description")["furniture"]
     labels, others = alternatives(words["source"]), alternatives([*words["published"], *words["beside"]])
     stop = rf"(?:{others})\s{{0,4}}[:：]|(?:19|20)\d\d[-年/]"
-    return re.compile(
+    return patterns.compile(
         rf"(?:{labels})\s{{0,4}}[:：】]\s{{0,6}}(?P<value>(?:(?!{stop})[^\s|\[\]【】<>,，;；:：]){{2,40}})(?!\s{{0,4}}[:：])"
     )
 
@@ -273,4 +274,4 @@ def notes(text: str) -> tuple[Warning, ...]:
 def _preliminary() -> re.Pattern[str]:
     words = table("description")["preliminary"]
     about, says = alternatives(words["about"]), alternatives(words["says"])
-    return re.compile(rf"(?:本)?(?:{about})[^。；;,，\n]{{0,24}}(?:为|是|系|均|都)(?:年度|年)?\s?(?:{says})")
+    return patterns.compile(rf"(?:本)?(?:{about})[^。；;,，\n]{{0,24}}(?:为|是|系|均|都)(?:年度|年)?\s?(?:{says})")

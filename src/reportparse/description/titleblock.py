@@ -11,6 +11,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from reportparse import patterns
 from reportparse.description.datestamps import dates
 from reportparse.description.genres import genre_of
 from reportparse.folding import Squeezed, fold, squeeze
@@ -21,17 +22,17 @@ NOWHERE: Span = (-1, -1)
 """The span of what was read outside the text: in the page's head, or beside the body."""
 
 _REACH, _MOST_LINES, _PARAGRAPH, _SENTENCE, _INNER = 8000, 60, 60, 25, 4000
-_NUMBERED = re.compile(r"\s*[（(第]?[一二三四五六七八九十\d]{1,3}[、.)）．章部]")
-_YEAR = re.compile(r"[12]\d{3}年?|[一二][〇零]..年")
-_HAN = re.compile(r"[一-鿿]")
-_DASH_LINE = re.compile(r"(?<=[^—\s])\s*(?=—{2,4}\s?(?:19|20|二)\S{2,3}\s?年)")
-_NOTE_MARKS = re.compile(r"(?:\[\d{1,2}\]|[①-⑳*※]|【\d{1,2}】)+$")
-_LAST_BRACKET = re.compile(r"\((?!草案\)$)[^()]{1,12}\)$")
-_SESSION = re.compile(r"届人大|届人民代表|次会议|会议文件|会议?材料|大会文件|^会议文")
-_STOPPED = re.compile(r"[。;；>]|,.*,|，.*，|[:：].*[:：]|…{2}|\.{4}|[:：]$|^\d{1,3}$|星期")
+_NUMBERED = patterns.compile(r"\s*[（(第]?[一二三四五六七八九十\d]{1,3}[、.)）．章部]")
+_YEAR = patterns.compile(r"[12]\d{3}年?|[一二][〇零]..年")
+_HAN = patterns.compile(r"[一-鿿]")
+_DASH_LINE = patterns.compile(r"(?<=[^—\s])\s*(?=—{2,4}\s?(?:19|20|二)\S{2,3}\s?年)")
+_NOTE_MARKS = patterns.compile(r"(?:\[\d{1,2}\]|[①-⑳*※]|【\d{1,2}】)+$")
+_LAST_BRACKET = patterns.compile(r"\((?!草案\)$)[^()]{1,12}\)$")
+_SESSION = patterns.compile(r"届人大|届人民代表|次会议|会议文件|会议?材料|大会文件|^会议文")
+_STOPPED = patterns.compile(r"[。;；>]|,.*,|，.*，|[:：].*[:：]|…{2}|\.{4}|[:：]$|^\d{1,3}$|星期")
 _MEETING = r"(?:[会會][议議]|大[会會]|全会|代表会)"
-_AT_MEETING = re.compile(rf"^.{{4,120}}?{_MEETING}上\)?")
-_OCCASION = re.compile(
+_AT_MEETING = patterns.compile(rf"^.{{4,120}}?{_MEETING}上\)?")
+_OCCASION = patterns.compile(
     rf"(?:(?<!关)于|在)(?P<name>[^。；;，,:：()《》“”—年]{{4,70}}?{_MEETING})上|"
     rf"日(?P<adopted>[^。；;，,:：()《》“”—年在]{{4,70}}?{_MEETING})(?:审议)?(?:通过|批准)"
 )
@@ -136,7 +137,7 @@ def opens_speech(view: str) -> bool:
 @cache
 def _salutation() -> re.Pattern[str]:
     starts = alternatives(table("description")["salutation"]["starts"])
-    return re.compile(rf"(?:{starts})[^。]{{0,60}}$|(?:{starts})[^。]{{0,20}}[:：!！]")
+    return patterns.compile(rf"(?:{starts})[^。]{{0,60}}$|(?:{starts})[^。]{{0,20}}[:：!！]")
 
 
 def find_title(lines: list[HeadLine], text: str) -> Found | None:
@@ -269,7 +270,7 @@ def _byline() -> re.Pattern[str]:
     words = table("description")["people"]
     ranks, posts = alternatives(words["ranks"]), alternatives(words["posts"])
     labels = alternatives(words["labels"])
-    return re.compile(
+    return patterns.compile(
         rf"(?:(?:{labels})[:：])?(?P<organ>[^。，,:：;；]{{0,40}}?)(?:党组书记、|党委书记、|党组副书记、)?"
         rf"(?P<rank>(?:{ranks})?)(?P<post>{posts})(?:\(代\))?[:：]?(?P<name>{_NAME})"
     )
@@ -291,7 +292,7 @@ def is_name(view: str) -> bool:
     return view[0] in words["surnames"] or view[:2] in words["surnames"]
 
 
-_MEETING_FILE = re.compile(
+_MEETING_FILE = patterns.compile(
     r"(?:^|[^一-鿿])(?P<name>[一-鿿]{0,14}第?[一二三四五六七八九十]{1,3}届(?:人大|人民代表大会)(?:常委会|常务委员会)?第?[一二三四五六七八九十]{1,4}次会议?)(?:大会)?(?:会议)?(?:文件|材料)"
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reportparse import patterns
 from reportparse.description.genres import genre_of
 from reportparse.description.regions import region_in
 from reportparse.description.titleblock import NOWHERE, Found, find_title, inner_lines, is_complete, without_marks
@@ -13,15 +14,15 @@ from reportparse.lexicon import table
 from reportparse.places import places_named
 
 _TITLE_KEYS = ("articletitle", "pagetitle", "og:title", "dc.title", "title")
-_PARTS = re.compile(r"\s*[_|｜]+\s*|\s+-+\s*|\s*-+\s+|--+|(?<=[^\d\s])-(?=[^\d\s])|-$")
-_LABEL = re.compile(r"^\s*(?:标\s*题|题\s*名|名\s*称)\s*[:：]\s*")
-_ATTACHED = re.compile(r"^\s*(?:附件)?\s*\d{0,2}\s*[:：.、]?\s*")
-_EXTENSION = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|ofd|zip|rar)$", re.IGNORECASE)
-_TAGS = re.compile(r"<[^<>]{0,20}>")
-_BLANKS = re.compile(r"\s+")
-_LOOSE = re.compile(r"(?<=[^A-Za-z]) (?=[\d(])|(?<=[\d)]) (?=[^A-Za-z\d])")
-_OPENING_PLACE = re.compile(r"^[(（\[]([一-鿿]{2,12})[)）\]](?=.{6})")
-_DATED_TAIL = re.compile(r"\s*[—-]{1,4}\s*(?=(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日).*$")
+_PARTS = patterns.compile(r"\s*[_|｜]+\s*|\s+-+\s*|\s*-+\s+|--+|(?<=[^\d\s])-(?=[^\d\s])|-$")
+_LABEL = patterns.compile(r"^\s*(?:标\s*题|题\s*名|名\s*称)\s*[:：]\s*")
+_ATTACHED = patterns.compile(r"^\s*(?:附件)?\s*\d{0,2}\s*[:：.、]?\s*")
+_EXTENSION = patterns.compile(r"\.(?:pdf|docx?|wps|xlsx?|ofd|zip|rar)$", re.IGNORECASE)
+_TAGS = patterns.compile(r"<[^<>]{0,20}>")
+_BLANKS = patterns.compile(r"\s+")
+_LOOSE = patterns.compile(r"(?<=[^A-Za-z]) (?=[\d(])|(?<=[\d)]) (?=[^A-Za-z\d])")
+_OPENING_PLACE = patterns.compile(r"^[(（\[]([一-鿿]{2,12})[)）\]](?=.{6})")
+_DATED_TAIL = patterns.compile(r"\s*[—-]{1,4}\s*(?=(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日).*$")
 
 
 def choose_title(document: Document, block: Found | None) -> Found | None:
@@ -42,7 +43,7 @@ def choose_title(document: Document, block: Found | None) -> Found | None:
     return block
 
 
-_MOTION = re.compile(
+_MOTION = patterns.compile(
     r"(?:现?将|现就|报告|提出|提交|汇报)(?P<what>[^。;；]{0,60}?(?:19|20)\d\d年[^。;；]{4,90}?)"
     r"(?:提请|报告如下|汇报如下|[,，](?:现?提?请|请予|并请)|$|。)"
 )

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from reportparse import patterns
 from reportparse.description.titleblock import NOWHERE, Found, Span
 from reportparse.folding import Squeezed, fold
 from reportparse.lexicon import table
 from reportparse.model import Genre
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|度)")
-_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)年?[-—~至到]((?:19|20)\d\d)年")
-_CHINESE = re.compile(r"([一二][〇零一二三四五六七八九]{3})年")
-_BARE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_YEAR = patterns.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|度)")
+_SPAN = patterns.compile(r"(?<!\d)((?:19|20)\d\d)年?[-—~至到]((?:19|20)\d\d)年")
+_CHINESE = patterns.compile(r"([一二][〇零一二三四五六七八九]{3})年")
+_BARE = patterns.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
-_BEGINS = re.compile(r"(?:[一1][、.][^\d,，。]{0,8})?[^\d,，。]{0,12}((?:19|20)\d\d)年(?:[,，是]|我|全)")
-_REVIEW = re.compile(
+_BEGINS = patterns.compile(r"(?:[一1][、.][^\d,，。]{0,8})?[^\d,，。]{0,12}((?:19|20)\d\d)年(?:[,，是]|我|全)")
+_REVIEW = patterns.compile(
     r"(?<!\d)((?:19|20)\d\d)年(?![^。\n]{0,20}[,，。])[^。,，\n]{0,24}(?:回顾|总结|主要工作|工作情况|执行情况|完成情况)"
 )
 

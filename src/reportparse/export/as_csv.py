@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable
 from typing import Any, TextIO
 
 import msgspec
 
+from reportparse import patterns
 from reportparse.export import Extracted
 from reportparse.model import AnyRecord, Change, Quantity, Ranking
 
@@ -25,8 +25,8 @@ COLUMNS = (
 )
 """The columns, in order: where it comes from, the record's fields, its surroundings."""
 
-_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
-_RUNS = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
+_NUMBER = patterns.compile(r"[-+]?\d+(?:\.\d+)?")
+_RUNS = patterns.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
 
 
 def write(extracted: Iterable[Extracted], out: TextIO, single: bool) -> None:  # noqa: ARG001  the same for all formats

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TextIO
 
+from reportparse import patterns
 from reportparse.export import Extracted
 from reportparse.export.columns import plain
 from reportparse.model import AnyRecord, Report
 
 _ABOUT = ("genre", "issuer", "region", "year", "speaker", "occasion", "delivered", "published", "source", "url")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_SPECIAL = patterns.compile(r"([\\`*_{}\[\]<>#|~])")
 _HEAD = ("indicator", "subject", "period", "figure", "status", "flags")
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 
 import msgspec
 
+from reportparse import patterns
 from reportparse.folding import fold, squeeze
 from reportparse.mentions.finding import find
 from reportparse.mentions.model import Mention, When
@@ -14,8 +14,8 @@ from reportparse.units import match as unit_end
 
 __all__ = ["Mention", "When", "find", "find_mentions", "mark", "times", "unread"]
 
-_LINES = re.compile(r"[^\n]+")
-_NUMERALS = re.compile(
+_LINES = patterns.compile(r"[^\n]+")
+_NUMERALS = patterns.compile(
     rf"\d[\d,.]*\d|\d|[{DIGITS}{TENS}{MYRIADS}]{{2,}}|(?P<digit>[{ONES.replace('一', '').replace('陆', '').replace('伍', '')}十])"
 )
 

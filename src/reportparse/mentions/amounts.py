@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from reportparse import units
+from reportparse import patterns, units
 from reportparse.lexicon import alternatives, table
 from reportparse.mentions.bounds import choose
 from reportparse.mentions.drafts import Draft
@@ -21,12 +21,12 @@ TIMES = f"(?:{MULTIPLIER})"
 TO = r"(?:—{1,2}|--?|~|至|到)"
 _INCLUSIVE = r"(?:\(含(?:本数)?\))?"
 
-_MORE_AFTER = re.compile(rf"(?P<more>{MORE}(?![源自]))(?P<times>{TIMES}*+)")
-_HIGH = re.compile(rf"{_INCLUSIVE}{TO}(?P<high>{NUMERAL})")
-_LAST_TIMES = re.compile(rf"(-?\d[\d,，]*+(?:\.\d++)?)({alternatives(units.MULTIPLIERS)})$")
-_MYRIAD_TAIL = re.compile(r"(.+?)([万萬]?[亿億]|[万萬]|兆)$")
-_MONEY_TAIL = re.compile(rf"(?:(?P<jiao>[{ONES}\d])[角毛])?(?:零?(?P<fen>[{ONES}\d])分(?![别布之钟]))?")
-_TENTHS = re.compile(r"成(?![功立果为员交本熟都绩效品套长人年片型就份因分千群不])")
+_MORE_AFTER = patterns.compile(rf"(?P<more>{MORE}(?![源自]))(?P<times>{TIMES}*+)")
+_HIGH = patterns.compile(rf"{_INCLUSIVE}{TO}(?P<high>{NUMERAL})")
+_LAST_TIMES = patterns.compile(rf"(-?\d[\d,，]*+(?:\.\d++)?)({alternatives(units.MULTIPLIERS)})$")
+_MYRIAD_TAIL = patterns.compile(r"(.+?)([万萬]?[亿億]|[万萬]|兆)$")
+_MONEY_TAIL = patterns.compile(rf"(?:(?P<jiao>[{ONES}\d])[角毛])?(?:零?(?P<fen>[{ONES}\d])分(?![别布之钟]))?")
+_TENTHS = patterns.compile(r"成(?![功立果为员交本熟都绩效品套长人年片型就份因分千群不])")
 _TIME_UNITS = frozenset(w for w, u in units.units().items() if u.dimension == "time" and u.name not in ("岁", "周岁")) - {"s", "h"}
 _MONEY_SIGNS = frozenset("元圆圓块")
 _HALF_IS_NEXT = ("半年", "半个", "半数", "半导", "半成", "半岛")
@@ -202,7 +202,7 @@ def ratio_part(match: re.Match[str], _: None) -> Draft | None:
 
 _STOP = r"(?=[，。、；：,;)（）”]|\((?![只套次件个处人户家、匹]{1,3}\))|$|以上|左右|增长|下降|和|比|同比|的|其中)"
 _PLAIN = alternatives(table("units")["measure"]["plain"])
-_PLAIN_PARTS = re.compile(rf"([\d,.]++)((?:万亿|[万亿])?(?:{_PLAIN}))")
+_PLAIN_PARTS = patterns.compile(rf"([\d,.]++)((?:万亿|[万亿])?(?:{_PLAIN}))")
 
 
 @rule(rf"(?:\d++(?:,\d{{3}})*+(?:\.\d++)?)(?:万亿|[万亿])?(?:{_PLAIN}){_STOP}")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from reportparse import patterns
 from reportparse.lexicon import alternatives, table
 from reportparse.model import Bound
 
@@ -31,10 +31,10 @@ _WEAK = frozenset(word for word, _, _, weak in _spelled() if weak)
 """Words that are bounds only where no other is said, or before a bare multiplier."""
 _AFTER = {word: kind for kind in _KINDS for word in _WORDS["after"].get(kind, ())}
 _AFTER_FIRST = frozenset(word[0] for word in _AFTER)
-_AFTER_PATTERN = re.compile(f"(?:{alternatives(_AFTER)})(?![级])")
-_ROUNDABOUT = re.compile(r"约(?:占|为|有|达|合|相当于|占到)[^，。；、：！？,;:\d一二三四五六七八九十百千万亿]{0,14}$")
-_SHARE_OF = re.compile(r"(?P<word>接近|超过|不足|不到)[^，。；、：！？,;:\d一二三四五六七八九十百千万亿]{2,14}的$")
-_YARDSTICK = re.compile(r"[^，。；、]{0,6}?的[^，。；、]{0,6}(?:目标|平均|水平|任务)")
+_AFTER_PATTERN = patterns.compile(f"(?:{alternatives(_AFTER)})(?![级])")
+_ROUNDABOUT = patterns.compile(r"约(?:占|为|有|达|合|相当于|占到)[^，。；、：！？,;:\d一二三四五六七八九十百千万亿]{0,14}$")
+_SHARE_OF = patterns.compile(r"(?P<word>接近|超过|不足|不到)[^，。；、：！？,;:\d一二三四五六七八九十百千万亿]{2,14}的$")
+_YARDSTICK = patterns.compile(r"[^，。；、]{0,6}?的[^，。；、]{0,6}(?:目标|平均|水平|任务)")
 
 
 def before(view: str, start: int, floor: int = 0) -> tuple[Bound | None, int]:

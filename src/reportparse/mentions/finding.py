@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from reportparse import patterns
 from reportparse.lexicon import alternatives, table
 from reportparse.mentions import amounts, labels, marks, ranks, spoken, times
 from reportparse.mentions.drafts import Draft
@@ -50,14 +49,14 @@ _WORDS = [
     *_T["years"], *_T["edges"], *_T["now"]["words"], *_T["same"]["words"], *_T["other"]["words"], *_T["months"],
     *table("ranks")["first"], *table("ranks")["last"], *_T["halves"]["words"], *_T["carried"]["words"], "翻",
 ]  # fmt: skip
-_ANCHOR = re.compile(
+_ANCHOR = patterns.compile(
     rf"[0-9{_CHINESE_SIGNS}第{_OTHER_SIGNS}]|前(?=[0-9{DIGITS}{TENS}半])|后(?=[0-9{DIGITS}{TENS}半])|首(?=$|[，。；、,;)）])"
     rf"|(?:{alternatives(_WORDS)})"
 )
 
 
 def _sets() -> dict[str, RuleSet[None, Draft]]:
-    digits, chinese, signs, words, negative = (RuleSet(r, plain=True) for r in (IN_DIGITS, IN_CHINESE, AFTER_SIGNS, IN_WORDS, NEGATIVE))
+    digits, chinese, signs, words, negative = (RuleSet(r) for r in (IN_DIGITS, IN_CHINESE, AFTER_SIGNS, IN_WORDS, NEGATIVE))
     by_sign = dict.fromkeys("0123456789", digits) | dict.fromkeys(_CHINESE_SIGNS, chinese) | dict.fromkeys("-负負", negative)
     by_sign |= {chr(c): signs for c in [*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0x391, 0x3CA), *range(0x2160, 0x2180)]}
     by_sign |= {chr(c): signs for c in [*range(0x2460, 0x2474), *range(0x3220, 0x322A), *range(0x2776, 0x2780)]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reportparse import patterns
 from reportparse.lexicon import alternatives, table
 from reportparse.mentions.drafts import Draft, label
 from reportparse.numerals import ARABIC, CHINESE, DIGITS, MULTIPLIER, MYRIADS, NUMERAL_SIGNS, ONES, TENS, parse
@@ -28,7 +29,7 @@ def _around_first_numeral() -> str:
 
 
 _LONGEST = max(map(len, _IDIOMS))
-_CASE = re.compile(rf"[^，。；、]{{0,12}}?(?:{alternatives(_WORDS['idioms']['cases'])})")
+_CASE = patterns.compile(rf"[^，。；、]{{0,12}}?(?:{alternatives(_WORDS['idioms']['cases'])})")
 _AFTER_IDIOM = {"点": DIGITS, **_WORDS["idioms"]["unless"]}
 """一点五 and 十分之一 are no idioms."""
 _VERSIONED = tuple(_WORDS["references"]["versioned"])
@@ -71,7 +72,7 @@ def quoted_name(match: re.Match[str], _: None) -> Draft | None:
 
 
 _NUMERIC = frozenset(NUMERAL_SIGNS.replace("陆", "").replace("伍", "") + "0123456789")
-_FIGURE = re.compile(rf"(?:超|超过|突破|近|约|达到)?(?:{ARABIC}{MULTIPLIER}*+|{CHINESE}{{2,}}+)(?=.)")
+_FIGURE = patterns.compile(rf"(?:超|超过|突破|近|约|达到)?(?:{ARABIC}{MULTIPLIER}*+|{CHINESE}{{2,}}+)(?=.)")
 
 
 def _plain_figure(said: str) -> bool:
@@ -80,7 +81,7 @@ def _plain_figure(said: str) -> bool:
     return found is not None and unit_end(said, found.end()) == len(said)
 
 
-_KEPT = re.compile(rf"双第|连[增涨降跌优A]|^[{ONES}十]五$|^十[{ONES}]五$|第[{ONES}十]+[名位]?$|分之")
+_KEPT = patterns.compile(rf"双第|连[增涨降跌优A]|^[{ONES}十]五$|^十[{ONES}]五$|第[{ONES}十]+[名位]?$|分之")
 
 
 @rule(r"\d{1,4}+(?:\.\d)?[A-Z](?:级|(?=$|[+＋、，。；”\u4e00-\u9fff]))")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from reportparse import patterns
 from reportparse.lexicon import alternatives, table
 from reportparse.mentions.drafts import Draft, label
 from reportparse.numerals import CHINESE, DIGITS, TENS, parse
@@ -12,11 +13,11 @@ from reportparse.rules import rule
 
 _WORDS = table("ranks")
 _NUMBER = rf"(?:\d{{1,6}}|{CHINESE}++)"
-_CUE = re.compile(
+_CUE = patterns.compile(
     rf"(?:{alternatives([*_WORDS['verbs'], *_WORDS['fields']])})"
     r"(?:了|全部|[^，。；、：！？,;:“”()（）]{0,9})$"
 )
-_ENDS = re.compile(r"$|[，。；、：！？,;:”’\")）\]}]|(?:的(?!是|一|要)|和|与|及|以来|并|且|[—~-]|至|到|水平|成绩|佳绩|位置)")
+_ENDS = patterns.compile(r"$|[，。；、：！？,;:”’\")）\]}]|(?:的(?!是|一|要)|和|与|及|以来|并|且|[—~-]|至|到|水平|成绩|佳绩|位置)")
 _MOVES = tuple(_WORDS["moves"])
 _VERBS = tuple(v for v in _WORDS["verbs"] if v.endswith(("至", "到", "居", "列", "名", "次", "排")))
 _NOT_RANK = tuple(_WORDS["not_rank"])

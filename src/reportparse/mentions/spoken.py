@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from reportparse import units
+from reportparse import patterns, units
 from reportparse.lexicon import table
 from reportparse.mentions.amounts import MORE, TIMES, TO, amount, divide, fields, simple
 from reportparse.mentions.bounds import choose
@@ -18,9 +18,9 @@ _VAGUE = frozenset(table("bounds")["vague"]["some"])
 _SOME = f"[{''.join(table('bounds')['vague']['some'])}]"
 _PAIR = "(?:一、?[二两]|[二两]、?三|三、?[四五]|四、?五|五、?六|六、?七|七、?八|八、?九)"
 _TENTHS = "成(?![功立果为员交本熟都绩效品套长人年片型就份因分千群不])"
-_NUMERAL = re.compile(NUMERAL)
-_MULTIPLIED = re.compile(rf"[{TENS}{MYRIADS}\d点點负負]")
-_OVER = re.compile(r"(?:超过|超)[^，。；、\d]{0,6}$")
+_NUMERAL = patterns.compile(NUMERAL)
+_MULTIPLIED = patterns.compile(rf"[{TENS}{MYRIADS}\d点點负負]")
+_OVER = patterns.compile(r"(?:超过|超)[^，。；、\d]{0,6}$")
 
 
 _FRACTION_SIGNS = rf"[\d,.{NUMERAL_SIGNS}点點又负負\-]"
@@ -86,7 +86,7 @@ def neighbours(match: re.Match[str], _: None) -> Draft | None:
     view, start, end = match.string, match.start(), match.end()
     head, times = match["head"], match["times"]
     stop = units.match(view, end, strict=True)
-    tenths = re.compile(_TENTHS).match(view, end)
+    tenths = patterns.compile(_TENTHS).match(view, end)
     whole = start == 0 and stop == len(view)
     if (stop == end and not tenths and not times and not head) or (stop == end and not times and not whole and not tenths):
         return None

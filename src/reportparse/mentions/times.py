@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from reportparse import patterns
 from reportparse.lexicon import alternatives, table
 from reportparse.mentions.drafts import Draft, label
 from reportparse.mentions.model import When
@@ -44,10 +45,10 @@ _INSIDE = (
     rf"|第(?P<nth>十[一]?|\d{{1,2}}|[一二三四五六七八九])个月|首(?P<jan>月)"
     r"|最[后後]\d个月|的?前\d{1,2}天)"
 )
-_HEAD_PATTERN = re.compile(_HEAD)
-_INSIDE_PATTERN = re.compile(_INSIDE)
-_SEP = re.compile(_TO)
-_SINCE = re.compile(r"(?:以来|以來|至今|起(?!草|步|点|来|诉|到|降|重|的|义)|(?<=[月年])来(?=[，,]))")
+_HEAD_PATTERN = patterns.compile(_HEAD)
+_INSIDE_PATTERN = patterns.compile(_INSIDE)
+_SEP = patterns.compile(_TO)
+_SINCE = patterns.compile(r"(?:以来|以來|至今|起(?!草|步|点|来|诉|到|降|重|的|义)|(?<=[月年])来(?=[，,]))")
 _AS_OF = ("截至", "截止", "截止到", "截至到", "截止至")
 
 
@@ -243,7 +244,7 @@ def five_year_plan(match: re.Match[str], _: None) -> Draft:
     since = _SINCE.match(view, end)
     if since:
         return Draft("time", match.start(), since.end(), {"when": When(plan=number, since=True)})
-    edge = re.compile(r"(?:期)?(末|初)").match(view, end)
+    edge = patterns.compile(r"(?:期)?(末|初)").match(view, end)
     if edge:
         year = 1951 + 5 * number + (4 if edge[1] == "末" else 0)
         return Draft("time", match.start(), edge.end(), {"when": When(year=year, as_of=edge[1] == "末")})

@@ -13,6 +13,7 @@ from operator import attrgetter
 
 import msgspec
 
+from reportparse import patterns
 from reportparse.document import Document
 from reportparse.model import Section
 from reportparse.outline.numbering import BACK, Candidate, candidates
@@ -95,10 +96,10 @@ def headings_at(sections: Sequence[Section], offset: int) -> tuple[str, ...]:
 LONGEST = 80
 """Characters of a title that runs into its paragraph; a longer first sentence is cut at a comma."""
 
-_STOP = re.compile(r"[。！？：]")
-_BREAK = re.compile(r"[，；：,;]")
-_FOOTNOTE = re.compile(r"[\[［]\d{1,3}[\]］]|[①-⑳]+$")
-_INNER_BLANK = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
+_STOP = patterns.compile(r"[。！？：]")
+_BREAK = patterns.compile(r"[，；：,;]")
+_FOOTNOTE = patterns.compile(r"[\[［]\d{1,3}[\]］]|[①-⑳]+$")
+_INNER_BLANK = patterns.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 
 
 def _heading(text: str, shadow: str, c: Candidate, level: int) -> Heading:
@@ -145,8 +146,8 @@ def _title(shadow: str, c: Candidate) -> tuple[int, int]:
     return stop, min(stop + 1, end)
 
 
-_NAME = re.compile(r"[^\s。！？：；，,;:]{2,24}?(?<=[㐀-鿿”》)])(?P<gap> +)(?=[㐀-鿿“《]|(?:19|20)\d\d)")
-_FIGURE = re.compile(r"\d(?: ?[\d.])* ?(?:%|[亿万千百]|个|元|吨|人|家)")
+_NAME = patterns.compile(r"[^\s。！？：；，,;:]{2,24}?(?<=[㐀-鿿”》)])(?P<gap> +)(?=[㐀-鿿“《]|(?:19|20)\d\d)")
+_FIGURE = patterns.compile(r"\d(?: ?[\d.])* ?(?:%|[亿万千百]|个|元|吨|人|家)")
 
 
 def _run_on(shadow: str, start: int, end: int) -> int | None:

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from reportparse import patterns
 from reportparse.document import Line
 from reportparse.lexicon import alternatives, table
 
@@ -54,7 +55,7 @@ BACK = "附"
 """The style of parts behind the report: attachments, notes."""
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖拾")}
-_NUMERAL = re.compile(r"[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾 ]+|[\d. ]+|[㈠-㈩⒈-⒛⑴-⒇①-⑳]")
+_NUMERAL = patterns.compile(r"[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾 ]+|[\d. ]+|[㈠-㈩⒈-⒛⑴-⒇①-⑳]")
 _ENCLOSED = ((0x3220, 0x3229), (0x2488, 0x249B), (0x2474, 0x2487), (0x2460, 0x2473))
 
 
@@ -104,7 +105,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     opening = "|".join(f"(?P<{k}>{p})" for k, p in styles.items())
     names = list(STYLES)
     glued = "|".join(f"(?P<s{names.index(g)}>{styles[f's{names.index(g)}']})" for g in GLUED)
-    return re.compile(f"[ #*]*(?:{opening})"), re.compile(f"(?:[。！？!?][”’」』)]? *|[%)] +)(?:{glued})")
+    return patterns.compile(f"[ #*]*(?:{opening})"), patterns.compile(f"(?:[。！？!?][”’」』)]? *|[%)] +)(?:{glued})")
 
 
 @cache
@@ -114,8 +115,8 @@ def _marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
     count = rf"(?: *(?:\d{{1,2}}|{_CN})(?:[-—]\d{{1,2}})?)?"
     about = rf"(?![(\d{_COUNT}]+[)、.])[^。：；，]{{0,16}}?(?:{terms})[^。：；，]{{0,8}}"
     return (
-        re.compile(rf"[ #*【\[]*(?:(?P<part>{part}){count}|(?P<terms>{about})|(?P<attached>(?:{attached}){count}))[】\]]? *[：:]?[ *]*\Z"),
-        re.compile(rf"[ (【\[]*(?:{note}){count}[)】\]]? *[：:]"),
+        patterns.compile(rf"[ #*【\[]*(?:(?P<part>{part}){count}|(?P<terms>{about})|(?P<attached>(?:{attached}){count}))[】\]]? *[：:]?[ *]*\Z"),
+        patterns.compile(rf"[ (【\[]*(?:{note}){count}[)】\]]? *[：:]"),
     )
 
 
@@ -211,7 +212,7 @@ def _split_ten(shadow: str, lines: list[Line], k: int) -> tuple[int, int] | None
     return (found.start(1), 10 * _DIGITS.get(found[1][:-1].strip(), 1)) if found else None
 
 
-_TEN = re.compile(r"[。！？;；] *([二三]? ?十) *\Z")
+_TEN = patterns.compile(r"[。！？;；] *([二三]? ?十) *\Z")
 
 
 def _opening(shadow: str, lines: list[Line], k: int, found: re.Match[str]) -> Candidate | None:
@@ -240,7 +241,7 @@ def _opening(shadow: str, lines: list[Line], k: int, found: re.Match[str]) -> Ca
     return Candidate(style, number, line.start, label, title, end, True, alone, leads, stop < 0 and last.endswith(("；", ";")))
 
 
-_PLAIN = re.compile(r"[^\d。！？：；，,;:|]{2,25}")
+_PLAIN = patterns.compile(r"[^\d。！？：；，,;:|]{2,25}")
 
 
 def _past_blanks(shadow: str, at: int, end: int) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from reportparse import patterns
 from reportparse.document import Document, Line
 from reportparse.lexicon import table
 
@@ -28,12 +28,12 @@ def prose(document: Document, shadow: str) -> list[Line]:
     return without_contents(shadow, without_rows(shadow, out))
 
 
-_ROW = re.compile(
+_ROW = patterns.compile(
     r"[㐀-鿿)“”—·][-—]?(?!(?:19|20)\d\d$)(?:\d[\d,]+(?:\.\d+)?|\d\.\d+|\d(?=%))%?[ —-]*$"  # a figure without a unit at the end
     r"|[^\d.] +[-—]?(?!(?:19|20)\d\d$)\d[\d,]*(?:\.\d+)?%?[ —-]*$"
     r"|\d%? +[-—]?\d[\d,.]*%?(?: |$)|[-—]{3,}$"  # two figures side by side
 )
-_NEW_TABLE = re.compile(r" *(?:附[件表录]|单位|金额单位|表 ?\d|续表|[一二三四五六七八九十]{1,3}、.*表$|第.{1,3}部分)")
+_NEW_TABLE = patterns.compile(r" *(?:附[件表录]|单位|金额单位|表 ?\d|续表|[一二三四五六七八九十]{1,3}、.*表$|第.{1,3}部分)")
 _WIDEST = 150
 _STRETCH = 4
 """So many rows make a table, and so many lines without figures may stand between two of them."""
@@ -71,8 +71,8 @@ def _same_table(shadow: str, between: list[Line]) -> bool:
     )
 
 
-_LEADER = re.compile(r"(?:\.{3,}|…+|·{3,}|-{4,}|_{3,}|(?:\. ){3,}) *\(?\d{1,3}\)? *$")
-_PAGE = re.compile(r"[ .…·_-]*\(?\d{1,3}\)?$")
+_LEADER = patterns.compile(r"(?:\.{3,}|…+|·{3,}|-{4,}|_{3,}|(?:\. ){3,}) *\(?\d{1,3}\)? *$")
+_PAGE = patterns.compile(r"[ .…·_-]*\(?\d{1,3}\)?$")
 
 
 def without_contents(shadow: str, lines: list[Line]) -> list[Line]:
@@ -116,7 +116,7 @@ _MOST = 600
 """Entries of the longest list of contents."""
 LONGEST = 60
 """No entry of a list of contents is longer, in characters."""
-_LABEL = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:部分|[章节篇编])|\(?[一二三四五六七八九十\d]{1,3}[)、.]+")
+_LABEL = patterns.compile(r"第[一二三四五六七八九十\d]{1,3}(?:部分|[章节篇编])|\(?[一二三四五六七八九十\d]{1,3}[)、.]+")
 
 
 def _squeeze(words: str) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from reportparse import patterns
 from reportparse.document import Document, Line
 from reportparse.lexicon import table
 from reportparse.outline.numbering import Candidate
@@ -16,14 +17,14 @@ LONGEST = 30
 """No heading without a number is longer, in characters."""
 _PROSE = 28
 """A line so long, with the signs of a sentence, is a paragraph; below a line that is set apart, any line with a full stop."""
-_RUNNING = re.compile("[。，；：]")
+_RUNNING = patterns.compile("[。，；：]")
 _FEW = 2
 _SENTENCE = 15
 """A line with a full stop and so long is no part of the title block."""
 
-_SHAPE = re.compile(r"(?:20\d\d|[^。！？：；，、,;:|<>=…—\d(])[^。！？：；;:|<>=…]*(?<![，、,(“.])")
-_FIGURE = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?:[年—至“”]|(?!\d|[-.:]\d)))\d")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_SHAPE = patterns.compile(r"(?:20\d\d|[^。！？：；，、,;:|<>=…—\d(])[^。！？：；;:|<>=…]*(?<![，、,(“.])")
+_FIGURE = patterns.compile(r"(?<![\d.])(?!(?:19|20)\d\d(?:[年—至“”]|(?!\d|[-.:]\d)))\d")
+_YEAR = patterns.compile(r"(?:19|20)\d\d")
 _DECORATION = " *#◆●■★▲◎○※◇□☆►▶"
 _ENDED = "。！？：；”）)!?;:"
 
@@ -91,7 +92,7 @@ def _shaped(words: str) -> bool:
 @cache
 def _never() -> re.Pattern[str]:
     words = table("headings")["lines"]["never"]
-    return re.compile("|".join(" *".join(map(re.escape, word)) for word in words))
+    return patterns.compile("|".join(" *".join(map(re.escape, word)) for word in words))
 
 
 def _setting(line: Line, body: tuple[str | None, float | None]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from reportparse import patterns
 from reportparse.document import Document
 from reportparse.errors import BrokenSource, EmptySource, SourceTooLarge, UnknownFormat
 
@@ -39,8 +40,8 @@ _MAGIC = (
     (b"MZ\x90\0", "a program", "give a report"),
 )
 _ARCHIVE = re.compile(rb"^(?:From|Subject|MIME-Version):[^\0]{0,3000}?^Content-Type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
-_PAGE = re.compile(r"<(?:!doctype\s{1,9}html|html|head|body)\b", re.IGNORECASE)
-_PIECE = re.compile(r"<(?:p|div|table|span|h[1-6]|br|meta|title|section|article|center|font|ul|ol)\b[^<>]{0,2000}/?>", re.IGNORECASE)
+_PAGE = patterns.compile(r"<(?:!doctype\s{1,9}html|html|head|body)\b", re.IGNORECASE)
+_PIECE = patterns.compile(r"<(?:p|div|table|span|h[1-6]|br|meta|title|section|article|center|font|ul|ol)\b[^<>]{0,2000}/?>", re.IGNORECASE)
 
 
 def read(source: str | Path | bytes, *, name: str | None = None, limit: int = LIMIT) -> Document:

@@ -8,6 +8,7 @@ from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
+from reportparse import patterns
 from reportparse.errors import UnknownFormat
 
 
@@ -28,7 +29,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{2,30})""", re.IGNORECASE)
-_THREE_BYTES = re.compile("[\u0800-\U0010ffff]")
+_THREE_BYTES = patterns.compile("[\u0800-\U0010ffff]")
 _HEAD = 100_000  # a declaration stands in the head; pages with long styles put it far down
 _PLAUSIBLE = 0.9  # of a Chinese text's characters, well over this share is in the first level of GB 2312
 

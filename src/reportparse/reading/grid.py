@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from reportparse import patterns
 from reportparse.cells import is_index, is_measured, is_nothing, is_year, number, tidy
 from reportparse.folding import fold
 from reportparse.lexicon import table
@@ -24,24 +25,24 @@ Words = tuple[str, ...]
 _MEASURE = (
     r"[十百千万亿]{0,2}(?:元|美元|吨|人|户|个|家|件|%|‰|亩|公顷|公里|千米|头|只|台|辆|米|升|千瓦时?|平方米|立方米|平方公里|人次|标准煤|天|倍|X|次)"
 )
-_UNIT = re.compile(
+_UNIT = patterns.compile(
     r"(?<![制报责任编填])(?<!制表)[(\[]?(?:金额|计量|货币|数量)?单位(?:[:：]|为|(?=[十百千万亿]{0,2}[元吨人%‰]))"
     r"([^()\[\]]{1,24}(?:\([^()]{1,9}\))?[^()\[\],，。;；表]{0,9})[)\]]?"
 )
-_END_UNIT = re.compile(rf"\(({_MEASURE}(?:/[^()、,，/]{{1,4}})?(?:[、,，/]{_MEASURE}){{0,3}})\)$")
-_NUMBERED = re.compile(
+_END_UNIT = patterns.compile(rf"\(({_MEASURE}(?:/[^()、,，/]{{1,4}})?(?:[、,，/]{_MEASURE}){{0,3}})\)$")
+_NUMBERED = patterns.compile(
     r"((?:附?表|附件|附|续表))\s?([一二三四五六七八九十]{1,3}|\d{1,2}?(?=\D|$|(?:19|20)\s?\d\d))(\s?[-—–.]\s?\d{1,2}(?=\D|$|(?:19|20)\d\d))?"
     r"\s?[:：•·、.]?\s?(?=(\S)?)"
 )
 
-_NUMBER_ONLY = re.compile(r"(?:附?表|附件|附|续表)[\d一二三四五六七八九十]{0,3}(?:[-—–.]\d{1,2})*|[一-龥]{1,4}\d{1,3}表")
-_ASIDE = re.compile(r"[(]?(?:续表?|接上页|\d{4}年\d{1,2}月\d{1,2}日)[)]?|[-—]?\d{1,3}[-—]?")
-_SENTENCE = re.compile(r"[。；;]|[，,：:]$")
-_TITLED = re.compile(
+_NUMBER_ONLY = patterns.compile(r"(?:附?表|附件|附|续表)[\d一二三四五六七八九十]{0,3}(?:[-—–.]\d{1,2})*|[一-龥]{1,4}\d{1,3}表")
+_ASIDE = patterns.compile(r"[(]?(?:续表?|接上页|\d{4}年\d{1,2}月\d{1,2}日)[)]?|[-—]?\d{1,3}[-—]?")
+_SENTENCE = patterns.compile(r"[。；;]|[，,：:]$")
+_TITLED = patterns.compile(
     r"表(?:[(（][^()（）]{1,8}[)）])?$"
     r"|(?:情况|增速|增长速度|构成|指标|产量|草案|概况|幅度|比重|决算|预算)(?:[(（][^()（）]{1,8}[)）])?$"
 )
-_NO_TITLE = re.compile(r"图\s?[\d一二三四五六七八九十]|[一二三四五六七八九十]{1,3}、(?!.{0,40}表$)|注[:：]|资料来源|数据来源")
+_NO_TITLE = patterns.compile(r"图\s?[\d一二三四五六七八九十]|[一二三四五六七八九十]{1,3}、(?!.{0,40}表$)|注[:：]|资料来源|数据来源")
 _TITLE_LENGTH = 60
 _HEAD_LENGTH = 10
 

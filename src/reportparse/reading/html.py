@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from reportparse import patterns
 from reportparse.document import Document, Line
 from reportparse.errors import EmptySource
 from reportparse.model import Cell, Table, Warning
@@ -15,7 +14,7 @@ from reportparse.reading.html_joins import join_lines
 from reportparse.reading.html_tables import Grid
 from reportparse.reading.text import damage
 
-_SITE = re.compile(r"\s*[-_—|–－·›»]+\s*|\s{3,}")
+_SITE = patterns.compile(r"\s*[-_—|–－·›»]+\s*|\s{3,}")
 
 
 def read_html(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportparse import patterns
+
 if TYPE_CHECKING:
     from reportparse.reading.html_style import Style
     from reportparse.reading.html_tables import Grid
@@ -61,9 +63,9 @@ class Attachment(NamedTuple):
 
 
 _SUPERIORS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+_BLANKS = patterns.compile(r"[ \t\r\n\f\v]+")
 _EDGES = " \t\r\n\f\v\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff\u00ad"
-_ODD = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff]")
+_ODD = patterns.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff]")
 _WIDE = "\u2e7f"  # what comes after it in Unicode is set wide
 
 

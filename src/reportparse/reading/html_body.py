@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from reportparse import patterns
 from reportparse.folding import fold
 from reportparse.lexicon import alternatives, table
 from reportparse.reading.html_blocks import Block
@@ -18,11 +19,11 @@ _SHORT = 60
 _BETWEEN = 15  # blocks, at most, from a title to its body
 _LATE = 0.85  # of the sentences, after which a footer may begin
 _LEAST = 200  # letters in sentences; a page with fewer and without a figure may only announce a report
-_STOPS = re.compile(r"[。；！？，;]|,(?=\s?[\u4e00-\u9fff])")
-_LABELLED = re.compile(r"\W{0,2}[^\W\d][^：:，。；\d]{0,9}[:：]\s{0,9}[^：:，。；]{0,40}\W{0,3}(?![^\W])")
-_ADDRESS = re.compile(r"https?://|www\.")
-_AMOUNT = re.compile(r"\d\s*(?:%|‰|个百分点|[万亿千百]|元|吨|公里|平方|立方|公顷|亩|人(?!大)|户|家|微克|倍)")
-_DATE = re.compile(r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}")
+_STOPS = patterns.compile(r"[。；！？，;]|,(?=\s?[\u4e00-\u9fff])")
+_LABELLED = patterns.compile(r"\W{0,2}[^\W\d][^：:，。；\d]{0,9}[:：]\s{0,9}[^：:，。；]{0,40}\W{0,3}(?![^\W])")
+_ADDRESS = patterns.compile(r"https?://|www\.")
+_AMOUNT = patterns.compile(r"\d\s*(?:%|‰|个百分点|[万亿千百]|元|吨|公里|平方|立方|公顷|亩|人(?!大)|户|家|微克|倍)")
+_DATE = patterns.compile(r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}")
 
 
 class Body(NamedTuple):
@@ -57,15 +58,15 @@ def _words() -> _Words:
     widget = alternatives(words["widgets"])
     label = "|".join(r"\s*".join(map(re.escape, w)) for w in sorted(words["sources"], key=len, reverse=True))
     return _Words(
-        ends=re.compile(around + f"(?:{alternatives(words['ends'])})"),
-        asides=re.compile(around + f"(?:{alternatives(words['asides'])})"),
-        notices=re.compile(alternatives(words["notices"])),
-        widgets=re.compile(rf"(?:{around}(?:{widget})[\s\]】〗)）|｜:：/、+-]*)+"),
-        trails=re.compile(around + f"(?:{alternatives(words['trails'])})" + r"\s*(?:[:：>》→]|$)|.{0,40}(?:首页\s*[>》/-]|>>)"),
-        sources=re.compile(around + f"(?:{label})" + r"\s*[:：]"),
-        pictures=re.compile(f".*(?:{alternatives(words['pictures'])})"),
-        bylines=re.compile(rf"[^。，；]{{0,20}}(?:{alternatives(words['bylines'])})[^。，；]{{1,30}}"),
-        pages=re.compile(rf".{{0,20}}(?:{alternatives(words['next_pages'])}).{{0,10}}"),
+        ends=patterns.compile(around + f"(?:{alternatives(words['ends'])})"),
+        asides=patterns.compile(around + f"(?:{alternatives(words['asides'])})"),
+        notices=patterns.compile(alternatives(words["notices"])),
+        widgets=patterns.compile(rf"(?:{around}(?:{widget})[\s\]】〗)）|｜:：/、+-]*)+"),
+        trails=patterns.compile(around + f"(?:{alternatives(words['trails'])})" + r"\s*(?:[:：>》→]|$)|.{0,40}(?:首页\s*[>》/-]|>>)"),
+        sources=patterns.compile(around + f"(?:{label})" + r"\s*[:：]"),
+        pictures=patterns.compile(f".*(?:{alternatives(words['pictures'])})"),
+        bylines=patterns.compile(rf"[^。，；]{{0,20}}(?:{alternatives(words['bylines'])})[^。，；]{{1,30}}"),
+        pages=patterns.compile(rf".{{0,20}}(?:{alternatives(words['next_pages'])}).{{0,10}}"),
     )
 
 

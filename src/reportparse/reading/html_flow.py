@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from reportparse import patterns
 from reportparse.errors import SourceTooLarge
 from reportparse.reading.html_blocks import Attachment, Block, Box, clean, indent, superior
 from reportparse.reading.html_style import Style, styled
@@ -38,7 +39,7 @@ _PARAGRAPHS = frozenset({
 })  # fmt: skip
 _BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
 _NOTED = frozenset({"meta", "link", "base", "embed", "frame"})
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|7z|csv|pptx?|ceb)(?:$|[?#&])", re.IGNORECASE)
+_FILE = patterns.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|7z|csv|pptx?|ceb)(?:$|[?#&])", re.IGNORECASE)
 
 
 class _State(NamedTuple):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
+
+from reportparse import patterns
 
 
 class Style(NamedTuple):
@@ -22,11 +23,11 @@ class Style(NamedTuple):
     """First line's indent, in letters' widths."""
 
 
-_CSS = re.compile(
+_CSS = patterns.compile(
     r"(?:^|[;\s\"'])(?P<name>display|visibility|text-align|text-indent|padding-left|margin-left|font-size|font-family|font-weight|font)"
     r"\s*:\s*(?P<value>[^;]{1,200})"
 )
-_LENGTH = re.compile(r"(-?[\d.]{1,8})\s*(pt|px|em|cm|mm|ch)")
+_LENGTH = patterns.compile(r"(-?[\d.]{1,8})\s*(pt|px|em|cm|mm|ch)")
 _POINTS = {"pt": 1.0, "px": 0.75, "cm": 28.35, "mm": 2.835, "em": 12.0, "ch": 6.0}
 _LETTER = 12.0  # points; what a letter is wide where the page does not say
 

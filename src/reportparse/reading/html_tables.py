@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from reportparse import patterns
 from reportparse.folding import fold
 from reportparse.reading.html_blocks import Block, together
 
-_FIGURE = re.compile(r"[-+]?\d[\d,.]{0,30}[%‰]?")
+_FIGURE = patterns.compile(r"[-+]?\d[\d,.]{0,30}[%‰]?")
 _MAX_ACROSS = 400
 _LONG = 160  # characters; a cell of a table of figures is shorter
 

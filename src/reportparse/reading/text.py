@@ -6,15 +6,14 @@ is broken off in its middle, the newline stays in the text (which is verbatim) b
 
 from __future__ import annotations
 
-import re
-
+from reportparse import patterns
 from reportparse.document import Document, Line
 from reportparse.errors import EmptySource, UnknownFormat
 from reportparse.model import Warning
 from reportparse.reading.encodings import Decoded
 from reportparse.reading.wrapping import goes_on, wrapping
 
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL = patterns.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _NOTHING = "\ufeff\u200b\x00 \t\r\n\x0b\x0c\u3000\xa0"
 
 

@@ -8,16 +8,17 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
+from reportparse import patterns
 from reportparse.folding import fold
 
 BLANK = " \u3000\t\xa0\u2002\u2003"
 _ENDS = "。！？!?；;：:…」』）)】》>”\""
-_HEADING = re.compile(
+_HEADING = patterns.compile(
     r"\s*(?:第[一二三四五六七八九十百零〇\d]{1,5}[章节编部篇条]|[（(【\[]|[一二三四五六七八九十]{1,3}[、.．，]|"
     r"\d{1,3}(?:[、．]|\.(?!\d))|[①-⑳●•■◆★※—-])"
 )
-_SALUTATION = re.compile(r"[^，。]{1,12}[：:]\s*")
-_CONTINUES = re.compile(r"[，。、；）)%的了]|\d[\d.,]*(?![\d\s、.．:：/年月日-])[^\n]*[，。；]")
+_SALUTATION = patterns.compile(r"[^，。]{1,12}[：:]\s*")
+_CONTINUES = patterns.compile(r"[，。、；）)%的了]|\d[\d.,]*(?![\d\s、.．:：/年月日-])[^\n]*[，。；]")
 _MIN_WRAP, _MAX_WRAP = 20, 200  # columns; a Chinese character takes two
 
 

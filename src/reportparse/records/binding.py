@@ -22,7 +22,7 @@ from reportparse.rules import RuleSet
 @cache
 def rule_set() -> RuleSet[State, Bound]:
     """All binding rules, in order of precedence."""
-    return RuleSet([*lists.RULES, *rankings.RULES, *quantities.ACTS, *changes.RULES, *quantities.RULES, *frames.RULES], plain=True)
+    return RuleSet([*lists.RULES, *rankings.RULES, *quantities.ACTS, *changes.RULES, *quantities.RULES, *frames.RULES])
 
 
 class Binder:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-import regex
-
+from reportparse import patterns
 from reportparse.lexicon import table
 from reportparse.model import Direction
 from reportparse.records.drafts import Bound, Draft, State
@@ -15,7 +14,7 @@ from reportparse.records.scope import period_of
 from reportparse.records.tokens import Token
 from reportparse.rules import rule
 
-Match = regex.Match[str]
+Match = re.Match[str]
 
 LESS_IS_BETTER = ("浓度", "指数", "能耗", "排放", "PM")
 
@@ -59,7 +58,7 @@ _LEVEL_WORDS = "平均水平"
 
 
 _ANNUAL = frozenset({"年均", "年平均", "平均每年", "每年", "每年平均", "年递增", "平均每年递增", "逐年"})
-_YEARS = re.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)")
+_YEARS = patterns.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)")
 
 
 def _span(state: State, period: str | None, pre: list[Token]) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
+from reportparse import patterns
 from reportparse.lexicon import alternatives, table
 from reportparse.records.naming import is_member, measure_of, phrases
 from reportparse.records.scope import Scope
@@ -146,4 +147,4 @@ def _words(name: str) -> frozenset[str]:
 @cache
 def _several_budgets() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = table("sections")
-    return re.compile(f"(?:{alternatives(words['totals'])})"), re.compile(f"(?:{alternatives(words['shared_items'])})")
+    return patterns.compile(f"(?:{alternatives(words['totals'])})"), patterns.compile(f"(?:{alternatives(words['shared_items'])})")

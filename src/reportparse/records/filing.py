@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from reportparse import patterns
 from reportparse.lexicon import alternatives, table
 from reportparse.model import Status
 from reportparse.records.completing import Short, complete
@@ -66,7 +67,7 @@ def _carried(state: State, subject: str | None) -> Filed:
 @cache
 def _status_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = table("cues")
-    return re.compile(alternatives(words["preliminary"])), re.compile(alternatives(table("sections")["goal_names"]))
+    return patterns.compile(alternatives(words["preliminary"])), patterns.compile(alternatives(table("sections")["goal_names"]))
 
 
 def preliminary_name(text: str) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-import regex
-
+from reportparse import patterns
 from reportparse.model import Status
 from reportparse.records.changes import basis_of, direction_of
 from reportparse.records.drafts import Bound, Draft, State
@@ -15,7 +14,7 @@ from reportparse.records.quantities import group, one, price_basis
 from reportparse.records.tokens import Token
 from reportparse.rules import rule
 
-Match = regex.Match[str]
+Match = re.Match[str]
 
 
 def _figures(state: State, match: Match) -> list[Token]:
@@ -59,7 +58,7 @@ def _names(state: State, match: Match, count: int) -> list[str] | None:
     return None
 
 
-_IDLE = re.compile(r"(?:稳步|持续|不断|明显|进一步|大幅|均|都|继续|有所)*(?:提升|提高|增长|上升|下降|扩大|改善|增加)\Z")
+_IDLE = patterns.compile(r"(?:稳步|持续|不断|明显|进一步|大幅|均|都|继续|有所)*(?:提升|提高|增长|上升|下降|扩大|改善|增加)\Z")
 
 
 def _swap_head(before: str, head: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
+from reportparse import patterns
 from reportparse.lexicon import alternatives, table
 from reportparse.places import Place, find_places, opens_with_place, place_named
 
@@ -43,35 +44,35 @@ def phrases() -> Phrases:
     """The phrase tables, compiled once."""
     words = table("phrases")
     return Phrases(
-        re.compile(f"(?:{alternatives(words['openers'])})"),
-        re.compile(alternatives(words["own_region"])),
-        re.compile(
+        patterns.compile(f"(?:{alternatives(words['openers'])})"),
+        patterns.compile(alternatives(words["own_region"])),
+        patterns.compile(
             f"(?:{alternatives(words['levels'])})|(?:{alternatives(words['entities'])})(?![制治法债型章])|"
             f"(?:{alternatives(words['levels_in_budgets'])})(?=(?:\\([^()]*\\))?(?:{alternatives(words['budget_words'])}))"
         ),
-        re.compile(f"(?:{alternatives(words['measures'])})\\Z"),
-        re.compile(f"(?:{alternatives(words['member_ends'])})\\Z"),
+        patterns.compile(f"(?:{alternatives(words['measures'])})\\Z"),
+        patterns.compile(f"(?:{alternatives(words['member_ends'])})\\Z"),
         frozenset(words["bare_heads"]),
         frozenset(words["leaning_heads"]),
-        re.compile(alternatives(words["predicates"])),
-        re.compile(f"(?:{alternatives(words['givers'])})了?\\Z"),
-        re.compile(alternatives(words["count_verbs"])),
-        re.compile(f"(?:{alternatives(words['acts'])})\\Z"),
-        re.compile(f"(?<=..)(?:{alternatives(words['causatives'])})(?!作用|力|资金|基金)"),
-        re.compile(alternatives(words["whole"])),
+        patterns.compile(alternatives(words["predicates"])),
+        patterns.compile(f"(?:{alternatives(words['givers'])})了?\\Z"),
+        patterns.compile(alternatives(words["count_verbs"])),
+        patterns.compile(f"(?:{alternatives(words['acts'])})\\Z"),
+        patterns.compile(f"(?<=..)(?:{alternatives(words['causatives'])})(?!作用|力|资金|基金)"),
+        patterns.compile(alternatives(words["whole"])),
     )
 
 
 _PARTICLES = "的了等、,，之和及与"
 _TAIL_PARTICLES = "的了等、,，"
-_ABBREVIATION = re.compile(r"[(（][A-Za-z0-9.]+[)）]")
+_ABBREVIATION = patterns.compile(r"[(（][A-Za-z0-9.]+[)）]")
 
 
-_FOOTNOTE = re.compile(r"\[\d{1,3}\]|[①-⑳]|[(（](?:以下|下同|简称|详见|见表|见附|附件|下称)[^()（）]*[)）]"
+_FOOTNOTE = patterns.compile(r"\[\d{1,3}\]|[①-⑳]|[(（](?:以下|下同|简称|详见|见表|见附|附件|下称)[^()（）]*[)）]"
     r"|[(（](?:包括|含|其中|由|不含|不包括|即|指|主要)[^()（）]{10,}[)）]")
 
 
-_NUMBERING = re.compile(r"^\d{1,2}[.、](?!\d)|^[(（]\d{1,2}[)）]")
+_NUMBERING = patterns.compile(r"^\d{1,2}[.、](?!\d)|^[(（]\d{1,2}[)）]")
 
 
 def tidy(text: str) -> str:
@@ -111,8 +112,8 @@ def _breaks_word(text: str, at: int, least: int = 1) -> bool:
     return any((found := whole.match(text, at - k)) and found.end() > at for k in range(least, 3) if at >= k)
 
 
-_BRACKET_FIRST = re.compile(r"^[(（][^()（）]*[)）]")
-_BASIN = re.compile(r"[\u4e00-\u9fff]{1,3}(?:江|河|湖|海)?流域")
+_BRACKET_FIRST = patterns.compile(r"^[(（][^()（）]*[)）]")
+_BASIN = patterns.compile(r"[\u4e00-\u9fff]{1,3}(?:江|河|湖|海)?流域")
 _SHORTEST_NAME = 4
 _ADMINISTRATIVE = "省市区县州盟旗"
 _NO_SUBJECT_BEFORE = "、和及与至到—港站湾河江湖山岛路线"
@@ -187,7 +188,7 @@ def read_name(text: str, region: str | None) -> Name:
 
 @cache
 def _verbs() -> frozenset[str]:
-    source = files("reportparse").joinpath("words", "verbs.txt")
+    source = Path(__file__).parents[1] / "words" / "verbs.txt"
     return frozenset(source.read_text(encoding="utf-8").split())
 
 
@@ -230,7 +231,7 @@ def before_predicate(text: str) -> str:
     return text.strip(_PARTICLES)
 
 
-_LIST = re.compile(r"、|和|与|及|以及|,|，")
+_LIST = patterns.compile(r"、|和|与|及|以及|,|，")
 
 
 def split_list(text: str, count: int) -> list[str] | None:
@@ -259,7 +260,7 @@ def _cut(text: str, cuts: list[re.Match[str]]) -> list[str]:
     return [text[a:b] for a, b in zip(begins, ends, strict=True)]
 
 
-_CN = re.compile(r"第?[一二三四五六七八九十]\Z")
+_CN = patterns.compile(r"第?[一二三四五六七八九十]\Z")
 
 
 def _share(parts: list[str]) -> list[str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import regex
-
+from reportparse import patterns
 from reportparse.lexicon import alternatives, table
 from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.filing import file_under, long_span, name_text, period_here, status_of
@@ -15,22 +14,22 @@ from reportparse.records.quantities import group, is_count, one
 from reportparse.records.tokens import Token
 from reportparse.rules import rule
 
-Match = regex.Match[str]
+Match = re.Match[str]
 
 
 @cache
 def _field_opens() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(table('cues')['fields'])})[^,，、。;；]{{0,14}}?(?:城市|省份|地区|省区|市州|区县|县区|国家|园区|机场|港口)")
+    return patterns.compile(f"(?:{alternatives(table('cues')['fields'])})[^,，、。;；]{{0,14}}?(?:城市|省份|地区|省区|市州|区县|县区|国家|园区|机场|港口)")
 
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(table('cues')['rank'])})")
+    return patterns.compile(f"(?:{alternatives(table('cues')['rank'])})")
 
 
 @cache
 def _field_at_end() -> re.Pattern[str]:
-    return re.compile(f"(?:在)?(?P<field>(?:{alternatives(table('cues')['fields'])})[^,，、]{{0,4}})\\Z")
+    return patterns.compile(f"(?:在)?(?P<field>(?:{alternatives(table('cues')['fields'])})[^,，、]{{0,4}})\\Z")
 
 
 def streak_of(tokens: list[Token]) -> int | None:
@@ -127,7 +126,7 @@ def rank_from_to(match: Match, state: State) -> Bound | None:
     return Bound(drafts, state.scope.but(indicator=filed.indicator, own_name=True, pending=None, field=scope_text))
 
 
-_SIZE = re.compile(r"(\d+|[一二三四五六七八九十百]+)(?:个|家|座)")
+_SIZE = patterns.compile(r"(\d+|[一二三四五六七八九十百]+)(?:个|家|座)")
 
 
 def _size_in(scope: str | None) -> tuple[int | None, str | None]:

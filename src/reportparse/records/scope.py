@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from reportparse import patterns
 from reportparse.lexicon import alternatives, table
 from reportparse.mentions.model import Mention
 from reportparse.model import Status
@@ -105,7 +106,7 @@ class SectionCues(NamedTuple):
     subject: re.Pattern[str]
 
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!.{0,30}报告)")
+_YEAR = patterns.compile(r"(?<!\d)((?:19|20)\d\d)年(?!.{0,30}报告)")
 
 
 @cache
@@ -113,13 +114,13 @@ def section_cues() -> SectionCues:
     """The heading tables, compiled once."""
     words = table("sections")
     return SectionCues(
-        re.compile(alternatives(words["plan"])),
-        re.compile(alternatives([*words["plan"], *words["plan_part"]])),
-        re.compile(alternatives(words["spans"])),
-        re.compile(alternatives(words["review"])),
-        re.compile(alternatives(words["budgets"])),
-        re.compile(alternatives(table("phrases")["own_region"])),
-        re.compile(alternatives(table("phrases")["levels"])),
+        patterns.compile(alternatives(words["plan"])),
+        patterns.compile(alternatives([*words["plan"], *words["plan_part"]])),
+        patterns.compile(alternatives(words["spans"])),
+        patterns.compile(alternatives(words["review"])),
+        patterns.compile(alternatives(words["budgets"])),
+        patterns.compile(alternatives(table("phrases")["own_region"])),
+        patterns.compile(alternatives(table("phrases")["levels"])),
     )
 
 
@@ -169,7 +170,7 @@ def _next(years: Years) -> int | None:
     return years.review + 1 if years.review else None
 
 
-_NOW = re.compile(r"今年|本年|今|明年|去年|前年|来年")
+_NOW = patterns.compile(r"今年|本年|今|明年|去年|前年|来年")
 
 
 def period_of(mention: Mention, setting: Setting, years: Years) -> str | None:

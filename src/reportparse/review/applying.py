@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from reportparse import patterns
 from reportparse.model import AnyRecord, Change, Quantity, Ranking, Report
 from reportparse.numerals import plain
 from reportparse.review.decisions import CONTEXT, Decision, identity, latest
@@ -23,7 +24,7 @@ EDITABLE = frozenset(
     }
 )  # fmt: skip
 """Fields that a decision may correct; place, quote and section come from the text."""
-_PERIOD = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:/\d{4}(?:-\d\d(?:-\d\d)?)?)?")
+_PERIOD = patterns.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:/\d{4}(?:-\d\d(?:-\d\d)?)?)?")
 _MISSING = {"bound": "exact", "direction": "up", "rank_type": "exact", "unit": ""}
 """What a field is where a record becomes one of another kind and nobody says more."""
 

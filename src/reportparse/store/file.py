@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
+from reportparse import patterns
 from reportparse.errors import StoreError
 from reportparse.store.base import Store, frugal
 from reportparse.store.schema import FORMAT, TABLES, quoted, selection, statements
 from reportparse.store.spool import Spool
 
-_OWNER = re.compile(r"PID (\d+)")
+_OWNER = patterns.compile(r"PID (\d+)")
 
 
 class FileStore(Store):

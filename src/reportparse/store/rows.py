@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 import msgspec
 
+from reportparse import patterns
 from reportparse.folding import fold
 from reportparse.model import AnyRecord, Change, Quantity, Ranking, Report, Section
 
 Lines = dict[str, list[bytes]]
 """Of each table the rows, as JSON without newlines."""
 
-_NOTE = re.compile(r"[(（〔\[【][^()（）〔〕\[\]【】]{0,40}[)）〕\]】]")
-_NUMERAL = re.compile(r"[0-9０-９〇零一二三四五六七八九十]")
-_REST = re.compile(r"[\W_]+")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NOTE = patterns.compile(r"[(（〔\[【][^()（）〔〕\[\]【】]{0,40}[)）〕\]】]")
+_NUMERAL = patterns.compile(r"[0-9０-９〇零一二三四五六七八九十]")
+_REST = patterns.compile(r"[\W_]+")
+_DAY = patterns.compile(r"\d{4}-\d\d-\d\d")
 _ABOUT = ("schema", "title", "genre", "issuer", "region", "year", "speaker", "occasion", "delivered", "published", "source", "url")
 _PLACES, _DIGITS = 12, 26  # behind and before the point of DECIMAL(38,12)
 

@@ -6,23 +6,24 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from reportparse import patterns
 from reportparse.cells import tidy
 from reportparse.model import Status
 from reportparse.tabulation.wordlists import pattern, words
 
-_NUMBER = re.compile(
+_NUMBER = patterns.compile(
     r"^(?:附?表|附件|附|续表|图|专栏)(?:[一二三四五六七八九十]{1,3}|\d{0,3}?(?=\D|$|(?:19|20)\d\d))(?:[-—–.]\d{1,2}(?=\D|$|(?:19|20)\d\d))*[:：、.]?|^§\d{1,3}"
 )
-_NUMBER_BEHIND = re.compile(r"(?<=.)(?:附?表|附件)\d{1,3}(?:[-—–.]\d{1,2})*$")
-_YEARS = re.compile(r"((?:19|20)\d\d)年?(?:[-—~–至到]((?:19|20)\d\d)年?)?")
-_TIME = re.compile(
+_NUMBER_BEHIND = patterns.compile(r"(?<=.)(?:附?表|附件)\d{1,3}(?:[-—–.]\d{1,2})*$")
+_YEARS = patterns.compile(r"((?:19|20)\d\d)年?(?:[-—~–至到]((?:19|20)\d\d)年?)?")
+_TIME = patterns.compile(
     r"(?:截至|截止)?(?:19|20)\d\d年?(?:[-—~–至到](?:19|20)\d\d年?)?(?:年?末|年?底|度|上半年|\d{1,2}月(?:末|底|份|\d{1,2}日)?|[-—~–至]\d{1,2}月|1-\d{1,2}月|前三季度|一季度)*(?:年|度)?"
 )
-_TWICE = re.compile(r"^(.{6,}?)\1$")
-_BRACKET = re.compile(r"\([^()]*\)$")
-_BY = re.compile(r"(?:分[^分]{1,5})+$")
-_AS_OF = re.compile(r"[年月]末|年底|余额|12月31日")
-_PLACE = re.compile(r"^(?:[一-龥]{2,8}?(?:自治区|自治州|自治县|[省市县区州盟旗]))(?=.)")
+_TWICE = patterns.compile(r"^(.{6,}?)\1$")
+_BRACKET = patterns.compile(r"\([^()]*\)$")
+_BY = patterns.compile(r"(?:分[^分]{1,5})+$")
+_AS_OF = patterns.compile(r"[年月]末|年底|余额|12月31日")
+_PLACE = patterns.compile(r"^(?:[一-龥]{2,8}?(?:自治区|自治州|自治县|[省市县区州盟旗]))(?=.)")
 
 
 class Caption(NamedTuple):

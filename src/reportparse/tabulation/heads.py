@@ -6,38 +6,39 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from reportparse import patterns
 from reportparse.model import Status
 from reportparse.tabulation.model import Head, Kind
 from reportparse.tabulation.places import level_or_place
 from reportparse.tabulation.wordlists import pattern, words
 
-_UNIT = re.compile(r"\((?:单位[:：])?([^()]{1,16}(?:\([^()]{1,6}\))?)\)")
-_UNITLIKE = re.compile(
+_UNIT = patterns.compile(r"\((?:单位[:：])?([^()]{1,16}(?:\([^()]{1,6}\))?)\)")
+_UNITLIKE = patterns.compile(
     r"[十百千万亿]{0,2}(?:[%‰元吨人户个家件亩头只台辆米升天倍次套瓦克条座所项张部片枚颗块株羽床岁秒年月]"
     r"|美元|公顷|公里|千米|千瓦|平方|立方|标准|人次|TEU|标箱|千伏|毫|微克|克/|百分点|个百分点|kW|km|GW|X|元/|年|‱|℃|吉焦|焦|箱|班|处|起|份|名|宗|册|标)"
     r"[^年月末]{0,9}"
 )
-_BASE_100 = re.compile(r"(?:以)?(上年|上月|同期|\d{4}年?)(?:同期|同月)?(?:为|=)100%?")
-_YEAR = re.compile(r"((?:19|20)\d\d)(?:年度?|(?=$|\D))")
-_YEARS = re.compile(r"(?:19|20)\d\d年?[-—~–至到](?:(?:19|20)\d\d)年?")
-_MONTHS = re.compile(r"(\d{1,2})(?:月)?[-—~–至](\d{1,2})月|(\d{1,2})月份?(?!\d)|(上半年)|(前三季度)|(一季度)")
-_AGAINST = re.compile(r"(?<![占])(?:比|较|与)(?=上|去|年初|前|\d|同期|预算|决算|执行|基期|年度|调整|本年|当年|期初|计划)")
-_YEAR_ON_YEAR = re.compile(r"同比|上年|去年|同期|年初|上一年|预算|决算")
-_PART = re.compile(
+_BASE_100 = patterns.compile(r"(?:以)?(上年|上月|同期|\d{4}年?)(?:同期|同月)?(?:为|=)100%?")
+_YEAR = patterns.compile(r"((?:19|20)\d\d)(?:年度?|(?=$|\D))")
+_YEARS = patterns.compile(r"(?:19|20)\d\d年?[-—~–至到](?:(?:19|20)\d\d)年?")
+_MONTHS = patterns.compile(r"(\d{1,2})(?:月)?[-—~–至](\d{1,2})月|(\d{1,2})月份?(?!\d)|(上半年)|(前三季度)|(一季度)")
+_AGAINST = patterns.compile(r"(?<![占])(?:比|较|与)(?=上|去|年初|前|\d|同期|预算|决算|执行|基期|年度|调整|本年|当年|期初|计划)")
+_YEAR_ON_YEAR = patterns.compile(r"同比|上年|去年|同期|年初|上一年|预算|决算")
+_PART = patterns.compile(
     r"(占|为|完成|达|相当于|是)(.{0,18}?)(?:的)?(?:%|\(%\)|比例|比重|百分比|率|进度|百分率)|(?:^|数)(占|为|完成)((?:全年|年初|调整后?|变动|汇总|年度)?(?:预算|计划|任务)数?)$"
 )
-_BUDGET = re.compile(r"(?:完成|占|为|达|是)(?:了)?(?:全年|年度|本年)?(年初|调整后|调整|变动|汇总|代编|汇编)?(?:的)?预算")
-_MARK = re.compile(r"^[①-⑳](?=[一-龥])|(?:\[\d{1,2}\]|[①-⑳*])$")
-_DOTTED = re.compile(r"((?:19|20)\d\d)\.(1[0-2]|0?[1-9])$")
-_PARTS = re.compile(r"^其中(?:[:：]|$)")
-_ADJUSTED = re.compile(r"(?:调整|变动)后?(?:的)?(?:收入|支出)?预算|预算(?:调整|变动)")
-_AS_OF = re.compile(r"[年月季期]末|年底|余额|存量|[12]\d月31日|时点")
-_WHEN_WORDS = re.compile(
+_BUDGET = patterns.compile(r"(?:完成|占|为|达|是)(?:了)?(?:全年|年度|本年)?(年初|调整后|调整|变动|汇总|代编|汇编)?(?:的)?预算")
+_MARK = patterns.compile(r"^[①-⑳](?=[一-龥])|(?:\[\d{1,2}\]|[①-⑳*])$")
+_DOTTED = patterns.compile(r"((?:19|20)\d\d)\.(1[0-2]|0?[1-9])$")
+_PARTS = patterns.compile(r"^其中(?:[:：]|$)")
+_ADJUSTED = patterns.compile(r"(?:调整|变动)后?(?:的)?(?:收入|支出)?预算|预算(?:调整|变动)")
+_AS_OF = patterns.compile(r"[年月季期]末|年底|余额|存量|[12]\d月31日|时点")
+_WHEN_WORDS = patterns.compile(
     r"(?:19|20)\d\d\.\d{1,2}|(?:19|20)\d\d(?:年度?)?(?:末|底)?|(?:上|去|本|今|当|前)年度?(?:同期)?(?:末|底|初)?|上期|本期|同期|年末|年底|期末|期初|年初"
     r"|\d{1,2}(?:月)?[-—~–至]\d{1,2}月(?:份)?|\d{1,2}月(?:份|末|底)?|上半年|下半年|前三季度|[一二三四]季度|全年"
 )
-_LEFT = re.compile(r"^[的数为及其、,，:：/\-—+()（）%]+|[的为及其、,，:：/\-—+(]+$")
-_PRICES = re.compile(
+_LEFT = patterns.compile(r"^[的数为及其、,，:：/\-—+()（）%]+|[的为及其、,，:：/\-—+(]+$")
+_PRICES = patterns.compile(
     r"\((?:按)?(?:不变价|可比价|可比口径|现价|当年价|同口径|自然口径)[^()]*\)"
     r"|(?:按)?(?:不变价格?|可比价格?|可比口径|现价|当年价格?|同口径)(?:计算)?"
 )

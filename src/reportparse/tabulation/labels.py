@@ -7,23 +7,24 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from reportparse import patterns
 from reportparse.lexicon import alternatives
 from reportparse.tabulation.wordlists import words
 from reportparse.units import canonical, units
 
 _STYLES = (
-    re.compile(r"第[一二三四五六七八九十]{1,3}[部章节类][分]?[、:：]?"),
-    re.compile(r"[一二三四五六七八九十]{1,3}[、.．:：]"),
-    re.compile(r"\([一二三四五六七八九十]{1,3}\)[、.]?"),
-    re.compile(r"\d{1,2}(?:\.\d{1,2})*(?:[、.．]|(?=[一-龥]))(?!\d)"),
-    re.compile(r"\(\d{1,2}\)[、.]?|\d{1,2}\)"),
-    re.compile(r"[①-⑳]"),
+    patterns.compile(r"第[一二三四五六七八九十]{1,3}[部章节类][分]?[、:：]?"),
+    patterns.compile(r"[一二三四五六七八九十]{1,3}[、.．:：]"),
+    patterns.compile(r"\([一二三四五六七八九十]{1,3}\)[、.]?"),
+    patterns.compile(r"\d{1,2}(?:\.\d{1,2})*(?:[、.．]|(?=[一-龥]))(?!\d)"),
+    patterns.compile(r"\(\d{1,2}\)[、.]?|\d{1,2}\)"),
+    patterns.compile(r"[①-⑳]"),
 )
-_AGES = re.compile(r"\d{1,2}(?:周?岁|[-—~–至])|\d{1,3}(?:年|月|个|家|万|亿|级|号|倍|天|日|强|吨|千|百|分|名|位|升|米|大|类|小)")
-_UNIT = re.compile(r"\(([^()]{1,12})\)$")
-_DATED = re.compile(r"((?:19|20)\d\d)年(?:度)?(末|底)?(?=[一-龥]{2})(?![至到])")
-_CODE = re.compile(r"(\d{3,9})(?:[-—–_.、:：]|(?=[一-龥]))(?=[一-龥“(])(?!年|个|户|家|万|亿|工程|计划|行动|项)")
-_NOTE = re.compile(r"(?:\[\d{1,2}\]|[①-⑳*＊])$")
+_AGES = patterns.compile(r"\d{1,2}(?:周?岁|[-—~–至])|\d{1,3}(?:年|月|个|家|万|亿|级|号|倍|天|日|强|吨|千|百|分|名|位|升|米|大|类|小)")
+_UNIT = patterns.compile(r"\(([^()]{1,12})\)$")
+_DATED = patterns.compile(r"((?:19|20)\d\d)年(?:度)?(末|底)?(?=[一-龥]{2})(?![至到])")
+_CODE = patterns.compile(r"(\d{3,9})(?:[-—–_.、:：]|(?=[一-龥]))(?=[一-龥“(])(?!年|个|户|家|万|亿|工程|计划|行动|项)")
+_NOTE = patterns.compile(r"(?:\[\d{1,2}\]|[①-⑳*＊])$")
 
 
 class Said(NamedTuple):
@@ -87,7 +88,7 @@ def read_label(text: str) -> Said:
 
 @lru_cache(maxsize=1)
 def _mark() -> re.Pattern[str]:
-    return re.compile(f"({alternatives([w for w in words('parts') if len(w) > 1])}|[#＃*★]|[加减](?=[:：]))[:：、]?")
+    return patterns.compile(f"({alternatives([w for w in words('parts') if len(w) > 1])}|[#＃*★]|[加减](?=[:：]))[:：、]?")
 
 
 @lru_cache(maxsize=4096)

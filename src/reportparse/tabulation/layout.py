@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reportparse import patterns
 from reportparse.cells import Number, is_index, is_measured, is_nothing, is_year, number, tidy
 from reportparse.model import Cell, Table
 from reportparse.tabulation.heads import read_head
@@ -16,10 +17,10 @@ from reportparse.tabulation.wordlists import words
 
 _FEW = 2
 _HEADS = ("项目", "科目", "指标", "名称")
-_DIGITS = re.compile(r"[\d,.]{9,}")
-_WORD = re.compile(r"[一-龥A-Za-z]")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_COMPARED = re.compile(r"[比较为占/—\-~至]")
+_DIGITS = patterns.compile(r"[\d,.]{9,}")
+_WORD = patterns.compile(r"[一-龥A-Za-z]")
+_YEAR = patterns.compile(r"(?:19|20)\d\d")
+_COMPARED = patterns.compile(r"[比较为占/—\-~至]")
 
 
 class Grid(NamedTuple):

@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from reportparse import patterns
 from reportparse.tabulation.captions import Caption, is_measure
 from reportparse.tabulation.model import Block, Label
 from reportparse.tabulation.wordlists import mapping, pattern, words
 
-_BRACKET = re.compile(r"\([^()]*\)$")
+_BRACKET = patterns.compile(r"\([^()]*\)$")
 _SHORT = 4
 
 

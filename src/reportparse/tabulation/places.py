@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from reportparse import patterns
 from reportparse.places import place_named
 from reportparse.tabulation.wordlists import words
 
-_PLACE = re.compile(
+_PLACE = patterns.compile(
     r"[一-龥]{2,11}(?:自治县|自治州|自治旗|林区|新区|开发区|高新区|经开区|示范区|保税区|街道|镇|乡|[省市县区州盟旗])(?:\([^()]{1,8}\))?"
 )
 _LONGEST = 14
-_NO_PLACE = re.compile(
+_NO_PLACE = patterns.compile(
     r"(?:城市|超市|上市|都市|股市|楼市|社区|园区|灾区|小区|地区|景区|库区|山区|牧区|辖区|各[省市县区]|城镇|乡镇|村镇|城乡|区县|市县|县区|市区|郊区|本级)$"
 )
 

@@ -7,14 +7,15 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from reportparse import patterns
 from reportparse.cells import MARKS, Number, is_measured
 from reportparse.folding import fold, squeeze
 from reportparse.lexicon import alternatives, table
 from reportparse.mentions import find
 from reportparse.model import Bound, Cell, Direction, RankType
 
-_FRONT = re.compile(rf"^(?:\s|{MARKS})+")
-_BACK = re.compile(rf"(?:\s|{MARKS})+$")
+_FRONT = patterns.compile(rf"^(?:\s|{MARKS})+")
+_BACK = patterns.compile(rf"(?:\s|{MARKS})+$")
 _LONGEST = 24
 """A cell of more letters is a remark."""
 
@@ -70,12 +71,12 @@ def read_cell(text: str, cell: Cell, plain: Number | None, tidied: str) -> Print
 
 @lru_cache(maxsize=1)
 def _before() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(table('tables')['before_numbers'])}){{0,3}}")
+    return patterns.compile(f"(?:{alternatives(table('tables')['before_numbers'])}){{0,3}}")
 
 
 @lru_cache(maxsize=1)
 def _after() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(table('tables')['after_numbers'])}){{0,2}}")
+    return patterns.compile(f"(?:{alternatives(table('tables')['after_numbers'])}){{0,2}}")
 
 
 def _direction(before: str) -> Direction | None:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
+from reportparse import patterns
 from reportparse.lexicon import alternatives, table
 
 
@@ -22,7 +23,7 @@ def pattern(path: str, shape: str = "(?:{})") -> re.Pattern[str]:
     >>> bool(pattern("columns.ranks").search("全省排名"))
     True
     """
-    return re.compile(shape.replace("{}", alternatives(_entry(path))))
+    return patterns.compile(shape.replace("{}", alternatives(_entry(path))))
 
 
 @cache

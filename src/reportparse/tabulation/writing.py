@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from reportparse import patterns
 from reportparse.cells import number
 from reportparse.document import Document, Line
 from reportparse.model import (
@@ -40,8 +41,8 @@ from reportparse.units import canonical
 
 _LETTER = {"level": "q", "share": "q", "change": "c", "rank": "r"}
 _TIES: dict[str, RelationType] = {"change": "change_of", "share": "share_of", "rank": "rank_of"}
-_RUN_TOGETHER = re.compile(r"[一二三四五六七八九十]、.{0,40}[一二三四五六七八九十]、.{0,40}[一二三四五六七八九十]、")
-_ENDS_RATE = re.compile(r"(?:率|比重|占比|比例)$")
+_RUN_TOGETHER = patterns.compile(r"[一二三四五六七八九十]、.{0,40}[一二三四五六七八九十]、.{0,40}[一二三四五六七八九十]、")
+_ENDS_RATE = patterns.compile(r"(?:率|比重|占比|比例)$")
 
 
 _RULES = {
