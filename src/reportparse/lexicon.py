@@ -1,35 +1,61 @@
 """The words of the library: TOML tables in ``words/``, read once, frozen.
 
-Each table opens with three lines on what belongs in it. A user's own folder of tables (``--words DIR``)
-is laid over these: lists are joined, tables merged.
+Each table opens with three lines on what belongs in it. A user's own folders of tables (`use_words`, ``--words DIR``
+or the environment variable ``REPORTPARSE_WORDS``) are laid over these: lists are joined, tables merged.
 """
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from reportparse.errors import WordsError
 
-_extra: list[Path] = []
+OWN = Path(__file__).parent / "words"
+"""The library's own tables."""
+VARIABLE = "REPORTPARSE_WORDS"
+"""Folders of a user's tables, so that worker processes read them too."""
+
+
+def use_words(folder: str | Path) -> None:
+    """Lay the tables of `folder` over the library's own, for this process and those it starts.
+
+    Raises WordsError where the folder holds no table of a known name, or where tables have been read already: words
+    are read once, so this comes before the first report.
+    """
+    path = Path(folder)
+    known = {own.name for own in OWN.glob("*.toml")}
+    if not any(mine.name in known for mine in path.glob("*.toml")):
+        raise WordsError(f"{path} holds none of the tables {', '.join(sorted(known))}; copy the one to add to and keep its name")
+    if table.cache_info().currsize:
+        raise WordsError("words have been read already; call use_words before the first report is read")
+    os.environ[VARIABLE] = os.pathsep.join([*(str(p) for p in word_folders()), str(path.resolve())])
+
+
+def word_folders() -> list[Path]:
+    """The folders whose tables are laid over the library's own, in order."""
+    return [Path(p) for p in os.environ.get(VARIABLE, "").split(os.pathsep) if p]
 
 
 def _load(name: str) -> dict[str, Any]:
-    source = files("reportparse").joinpath("words", f"{name}.toml")
+    merged = _read(OWN / f"{name}.toml")
+    for folder in word_folders():
+        path = folder / f"{name}.toml"
+        if path.is_file():
+            _lay(merged, _read(path), str(path))
+    return merged
+
+
+def _read(path: Path) -> dict[str, Any]:
     try:
-        table = tomllib.loads(source.read_text(encoding="utf-8"))
-        for folder in _extra:
-            path = folder / f"{name}.toml"
-            if path.is_file():
-                _lay(table, tomllib.loads(path.read_text(encoding="utf-8")), str(path))
-    except tomllib.TOMLDecodeError as error:
-        raise WordsError(f"words table {name}.toml is not TOML: {error}; mend the line it names") from error
-    return table
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WordsError(f"{path} is no TOML in UTF-8: {error}; mend the line it names") from error
 
 
 def _lay(base: dict[str, Any], more: dict[str, Any], where: str) -> None:

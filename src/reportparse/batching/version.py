@@ -20,6 +20,7 @@ def parser_version() -> str:
     ``0.1.0+3f2a91bc07d1``
     """
     from reportparse import __version__
+    from reportparse.lexicon import word_folders
 
     root = Path(__file__).parent.parent
     sums = hashlib.sha256()
@@ -27,4 +28,7 @@ def parser_version() -> str:
         files = [root / f"{part}.py"] if (root / f"{part}.py").exists() else (root / part).rglob("*.*")
         for file in sorted(file for file in files if file.suffix in (".py", ".toml", ".tsv", ".txt")):
             sums.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    for folder in word_folders():
+        for table in sorted(folder.glob("*.toml")):
+            sums.update(table.name.encode() + b"\0" + table.read_bytes() + b"\0")
     return f"{__version__}+{sums.hexdigest()[:12]}"

@@ -33,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         options = _parser(given[0] if given else "").parse_args(given)
+        for folder in options.words:
+            _use_words(folder)
         return int(options.run(options))
     except SystemExit as stop:  # argparse leaves this way after --help and after wrong use
         return stop.code if isinstance(stop.code, int) else 2
@@ -41,6 +43,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _use_words(folder: str) -> None:
+    from reportparse.errors import WordsError
+    from reportparse.lexicon import use_words
+
+    try:
+        use_words(folder)
+    except WordsError as error:
+        sys.stderr.write(f"reportparse: {error}\n")
+        raise SystemExit(2) from error
 
 
 def _parser(called: str) -> argparse.ArgumentParser:
@@ -54,5 +67,6 @@ def _parser(called: str) -> argparse.ArgumentParser:
         if name == called:
             module = import_module(f"reportparse.cli.{name}")
             module.arguments(command)
+            command.add_argument("--words", metavar="DIR", action="append", default=[], help="lay the word tables of DIR over the library's own")
             command.set_defaults(run=module.run)
     return parser
