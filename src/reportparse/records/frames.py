@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-import regex
-
+from reportparse import patterns
 from reportparse.clauses import Sentence
 from reportparse.lexicon import alternatives, table
 from reportparse.mentions.model import Mention
@@ -17,17 +16,17 @@ from reportparse.records.quantities import one, price_basis
 from reportparse.records.scope import Scope, Setting, Years, period_of, section_cues
 from reportparse.rules import rule
 
-Match = regex.Match[str]
+Match = re.Match[str]
 
 
 @cache
 def _preliminary() -> re.Pattern[str]:
-    return re.compile(alternatives(table("cues")["preliminary"]))
+    return patterns.compile(alternatives(table("cues")["preliminary"]))
 
 
 @cache
 def _goal() -> re.Pattern[str]:
-    return re.compile(alternatives(table("sections")["goal_clauses"]))
+    return patterns.compile(alternatives(table("sections")["goal_clauses"]))
 
 
 @rule(r"b?T")
@@ -48,7 +47,7 @@ def time_frames(match: Match, state: State) -> Bound | None:
     return Bound((), scope)
 
 
-_YEARS = re.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)")
+_YEARS = patterns.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)")
 _LONG = 3
 
 
@@ -106,8 +105,8 @@ def name_waits(match: Match, state: State) -> Bound | None:
     return _waits(state, state.tokens[match.start()].text)
 
 
-_CIRCUMSTANCE = re.compile(r"(?:后|时|情况下|基础上|以来|期间|同时|的是|方面|过程中|持平|不变|一致)\Z")
-_BREAKDOWN = re.compile(r"(?:分|按|从).{1,12}(?:看|分|划分)\Z|中\Z|方面\Z")
+_CIRCUMSTANCE = patterns.compile(r"(?:后|时|情况下|基础上|以来|期间|同时|的是|方面|过程中|持平|不变|一致)\Z")
+_BREAKDOWN = patterns.compile(r"(?:分|按|从).{1,12}(?:看|分|划分)\Z|中\Z|方面\Z")
 
 
 def _waits(state: State, text: str) -> Bound:
@@ -221,7 +220,7 @@ def without_figures(scope: Scope, sentence: Sentence, mentions: Sequence[Mention
 
 _NEAR_START = 12
 _INSURANCE = ("保险", "基金", "保障", "债券")
-_TITLE = re.compile(r"[—\-·●◆*\s]*(?P<name>[^,，。；;：:！？\d]{2,24})[。:：]?\Z")
+_TITLE = patterns.compile(r"[—\-·●◆*\s]*(?P<name>[^,，。；;：:！？\d]{2,24})[。:：]?\Z")
 
 
 def _title(view: str) -> str | None:
@@ -234,4 +233,4 @@ def _title(view: str) -> str | None:
 def _lead_inside() -> re.Pattern[str]:
     measures = alternatives(table("phrases")["measures"])
     moved = alternatives(table("phrases")["lead_verbs"])
-    return re.compile(f"^(?P<name>[^,，。:：;；]{{2,24}}?(?:{measures}))(?:{moved}|[:：])")
+    return patterns.compile(f"^(?P<name>[^,，。:：;；]{{2,24}}?(?:{measures}))(?:{moved}|[:：])")
