@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import regex
-
+from reportparse import patterns
 from reportparse.lexicon import table
 from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.filing import file_under, hold, name_text, period_here, preliminary_name, status_of
@@ -14,7 +13,7 @@ from reportparse.records.naming import before_predicate, ends_in_verb, measure_o
 from reportparse.records.tokens import Token, cues
 from reportparse.rules import rule
 
-Match = regex.Match[str]
+Match = re.Match[str]
 
 
 def group(state: State, match: Match, name: str) -> list[Token]:
@@ -190,7 +189,7 @@ def _is_measure(text: str) -> bool:
     return bool(phrases().measure.search(text))
 
 
-_DURATION = re.compile(r"(?:每|[一二三四五六七八九十]+|\d+)年(?:来|间|内)?(?:共|累计)?(?:安排|投入)?")
+_DURATION = patterns.compile(r"(?:每|[一二三四五六七八九十]+|\d+)年(?:来|间|内)?(?:共|累计)?(?:安排|投入)?")
 
 
 def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, text: str | None) -> Bound | None:
@@ -212,7 +211,7 @@ def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, t
     return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=None))
 
 
-_PLANNED = re.compile(r"(?:年初预算|调整预算|变动预算|年度预算|预算安排)数?\Z")
+_PLANNED = patterns.compile(r"(?:年初预算|调整预算|变动预算|年度预算|预算安排)数?\Z")
 _ACCOUNTS = frozenset({"收入", "支出"})
 _IN_ALL = frozenset({"共计", "总共", "一共"})
 
@@ -302,7 +301,7 @@ def negated_streak(match: Match, state: State) -> Bound | None:
     return Bound((draft,), state.scope.but(indicator=indicator, pending=what.text))
 
 
-_CLAUSE = re.compile(r"[^,，;；。:：()（）]{1,40}")
+_CLAUSE = patterns.compile(r"[^,，;；。:：()（）]{1,40}")
 
 
 @rule(r"(?P<streak>S)")
