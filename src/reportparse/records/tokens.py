@@ -20,6 +20,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from reportparse import patterns
 from reportparse.lexicon import alternatives, table
 from reportparse.mentions.model import Mention
 
@@ -73,29 +74,29 @@ def cues() -> Cues:
     ranked = alternatives(words["rank"])
     return Cues(
         letter, list_of,
-        re.compile(f"(?:{alternatives(letter)})\\Z"),
+        patterns.compile(f"(?:{alternatives(letter)})\\Z"),
         max(map(len, letter)),
-        re.compile(
+        patterns.compile(
             f"(?P<verb>{alternatives(budget['verbs'])})?(?:{alternatives(budget['qualifiers'])})*"
             f"(?:{alternatives(budget['nouns'])})(?:{alternatives(budget['endings'])})?的?\\Z"
         ),
-        re.compile(f"(?P<compared>{compared})(?P<base>[^比较高低,，]{{1,24}})\\Z|(?<![占环同可对相])(?P<against>{against})(?![重例率值])(?P<other>[^比较,，]{{1,24}})\\Z"),
-        re.compile(f"(?:(?P<verb>{ranked})(?P<scope>[^排列居名位]{{0,30}}?)(?:{ranked})?|(?P<bare>(?:{fields})(?:[^,，、]{{0,8}}(?:城市|省份|地区|省区|市州|区县|县区|县|市|行业|园区|产区|机场|港口|国家|省会|高校))?)(?:{ranked})?)\\Z"),
-        re.compile(f"(?:{alternatives(words['of_which'])})"),
-        re.compile(f"(?:{alternatives(words['base_tails'])})*"),
-        re.compile(f"(?:{alternatives(words['time_in_names'])})"),
+        patterns.compile(f"(?P<compared>{compared})(?P<base>[^比较高低,，]{{1,24}})\\Z|(?<![占环同可对相])(?P<against>{against})(?![重例率值])(?P<other>[^比较,，]{{1,24}})\\Z"),
+        patterns.compile(f"(?:(?P<verb>{ranked})(?P<scope>[^排列居名位]{{0,30}}?)(?:{ranked})?|(?P<bare>(?:{fields})(?:[^,，、]{{0,8}}(?:城市|省份|地区|省区|市州|区县|县区|县|市|行业|园区|产区|机场|港口|国家|省会|高校))?)(?:{ranked})?)\\Z"),
+        patterns.compile(f"(?:{alternatives(words['of_which'])})"),
+        patterns.compile(f"(?:{alternatives(words['base_tails'])})*"),
+        patterns.compile(f"(?:{alternatives(words['time_in_names'])})"),
     )
 
 
-_PUNCT = re.compile(r"[,，;；:：、()（）。！？!?…~]|——|[^,，;；:：、()（）。！？!?…~—]+|—")
+_PUNCT = patterns.compile(r"[,，;；:：、()（）。！？!?…~]|——|[^,，;；:：、()（）。！？!?…~—]+|—")
 _LETTER = {
     "，": ",", ",": ",", "…": ",", "——": ",", "；": ";", ";": ";", "：": ":", ":": ":", "、": "J",
     "(": "(", ")": ")", "（": "(", "）": ")", "。": ".", "！": ".", "？": ".", "!": ".", "?": ".", "~": "N", "—": "N",
 }  # fmt: skip
-_JOINED = re.compile(r"(?:和|与|及|以及|或|并)\Z")
+_JOINED = patterns.compile(r"(?:和|与|及|以及|或|并)\Z")
 _FIGURES = frozenset("AR")
-_FOOTNOTE = re.compile(r"(?:\[\d{1,3}\]|[①-⑳])\Z")
-_COMPARE_AT_END = re.compile(r"[比较較与同]前?\Z")
+_FOOTNOTE = patterns.compile(r"(?:\[\d{1,3}\]|[①-⑳])\Z")
+_COMPARE_AT_END = patterns.compile(r"[比较較与同]前?\Z")
 
 
 def tokenise(view: str, mentions: Sequence[Mention]) -> list[Token]:
@@ -257,7 +258,7 @@ def _merge(tokens: Iterable[Token], view: str) -> list[Token]:
     return _budgets_in_brackets(out)
 
 
-_LAST_BRACKET = re.compile(r"\([^()]*\)\Z")
+_LAST_BRACKET = patterns.compile(r"\([^()]*\)\Z")
 
 
 def _budgets_in_brackets(row: list[Token]) -> list[Token]:
