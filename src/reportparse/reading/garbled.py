@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from reportparse import patterns
 from reportparse.lexicon import table
 
 _FEWEST = 30
 """Fewer letters than this tell nothing."""
-_IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufff0-\uffff\U000e0000-\U0010ffff]")
+_IMPOSSIBLE = patterns.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufff0-\uffff\U000e0000-\U0010ffff]")
 """Controls, halves of pairs, private and unassigned characters, the replacement character."""
-_WESTERN = re.compile("[\u00a1-\u00af\u00b4-\u00b6\u00b8-\u00d6\u00d8-\u024f]")
-_CHINESE = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
-_BLANK = re.compile(r"\s+")
+_WESTERN = patterns.compile("[\u00a1-\u00af\u00b4-\u00b6\u00b8-\u00d6\u00d8-\u024f]")
+_CHINESE = patterns.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_BLANK = patterns.compile(r"\s+")
 
 
 @cache
 def _usual() -> tuple[re.Pattern[str], frozenset[str]]:
     words = table("pdf")
-    return re.compile(f"[{words['usual_characters']}]"), frozenset(words["usual_pairs"])
+    return patterns.compile(f"[{words['usual_characters']}]"), frozenset(words["usual_pairs"])
 
 
 def is_garbled(text: str) -> bool:
