@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reportparse import patterns
 from reportparse.folding import fold
 from reportparse.lexicon import alternatives, table
 from reportparse.reading.grid import split_caption
 from reportparse.reading.pdf_grid import Grid
 from reportparse.reading.pdf_lines import Row
 
-_NUMBER = re.compile(r"(?:附?续?表|附件|附录|附|§)\s?[\d一二三四五六七八九十]{1,3}(?:[-—–.]\d{1,3}){0,2}[:：、.]?")
-_HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[章节部])")
-_NAMED = re.compile(r"表(?:\([^()]{1,12}\)){0,2}$")
+_NUMBER = patterns.compile(r"(?:附?续?表|附件|附录|附|§)\s?[\d一二三四五六七八九十]{1,3}(?:[-—–.]\d{1,3}){0,2}[:：、.]?")
+_HEADING = patterns.compile(r"(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}[章节部])")
+_NAMED = patterns.compile(r"表(?:\([^()]{1,12}\)){0,2}$")
 _MOST = 6
 """Rows above a table that may belong to it."""
 
