@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reportparse import patterns
 from reportparse.folding import fold
 from reportparse.lexicon import alternatives, table
 from reportparse.reading.pdf_grid import Grid
@@ -14,14 +15,14 @@ from reportparse.reading.pdf_lines import Row
 
 _EDGE = 0.13
 """Heads and feet stand in this share of the page's height, above and below."""
-_NUMBER = re.compile(r"[-—_~·•.\s]*(?:第?(\d{1,5})页?(?:[/,，]?(?:共?\d{1,5}页?)?)?|[ivxIVX]{1,6})[-—_~·•.\s]*")
-_PRINTED = re.compile(r"^(?:https?|file)://.{4,400}?\d{1,4}/\d{1,4}$|^\d{1,4}/\d{1,2}/\d{1,4},?\d{1,2}:\d\d")
+_NUMBER = patterns.compile(r"[-—_~·•.\s]*(?:第?(\d{1,5})页?(?:[/,，]?(?:共?\d{1,5}页?)?)?|[ivxIVX]{1,6})[-—_~·•.\s]*")
+_PRINTED = patterns.compile(r"^(?:https?|file)://.{4,400}?\d{1,4}/\d{1,4}$|^\d{1,4}/\d{1,2}/\d{1,4},?\d{1,2}:\d\d")
 """What a browser prints above and below a page: the time and title, the address and page number."""
-_LEADER = re.compile(r"(?:(?:[.．…·・⋯‥。—_-]\s?){4}|(?:[…⋯]\s?){2})(?:[.．…·・⋯‥。—_-]\s?)*[（(〔\[]?[-—]?\s?(?:\d{1,4}|[ivxIVX]{1,6})\s?[-—]?[)）〕\]]?$")
+_LEADER = patterns.compile(r"(?:(?:[.．…·・⋯‥。—_-]\s?){4}|(?:[…⋯]\s?){2})(?:[.．…·・⋯‥。—_-]\s?)*[（(〔\[]?[-—]?\s?(?:\d{1,4}|[ivxIVX]{1,6})\s?[-—]?[)）〕\]]?$")
 
 _LAST = frozenset("0123456789０１２３４５６７８９)）〕]]】-—ivxIVX.·")
 """How an entry of a table of contents can end."""
-_LEADERS = re.compile(r"[…⋯]{6}|[.．·]{12}")
+_LEADERS = patterns.compile(r"[…⋯]{6}|[.．·]{12}")
 
 
 class Frame(NamedTuple):
@@ -82,7 +83,7 @@ def _running_heads(pages: Sequence[Frame]) -> set[int]:
         return set()
     usual = sorted(row.em for page in pages for row in page.rows)
     seen: dict[tuple[str, int], list[int]] = {}
-    keep = re.compile(alternatives(table("pdf")["caption_words"]))
+    keep = patterns.compile(alternatives(table("pdf")["caption_words"]))
     for page in pages:
         for row in page.rows:
             low, high = row.top < _EDGE * page.height, row.bottom > (1 - _EDGE) * page.height
@@ -150,7 +151,7 @@ def _contents(pages: Sequence[Frame]) -> set[int]:
     return out
 
 
-_ENTRY = re.compile(r"^(?:.{1,6}?[：:、.]|\d{1,3}(?!\d|年))|[\d()]+$")
+_ENTRY = patterns.compile(r"^(?:.{1,6}?[：:、.]|\d{1,3}(?!\d|年))|[\d()]+$")
 
 
 def _stand_again(rows: Sequence[Row], later: Sequence[Frame]) -> bool:
@@ -163,7 +164,7 @@ def _stand_again(rows: Sequence[Row], later: Sequence[Frame]) -> bool:
     return sum(w in text for w in words) >= 0.6 * len(words)
 
 
-_NOTE = re.compile(r"[\[［【〔(（]?\d{1,2}[\]］】〕)）]?\s?\D|[①-⑳]|[*※]|注\d*[:：]")
+_NOTE = patterns.compile(r"[\[［【〔(（]?\d{1,2}[\]］】〕)）]?\s?\D|[①-⑳]|[*※]|注\d*[:：]")
 
 
 def find_notes(pages: Sequence[Frame], size: float) -> set[int]:
