@@ -4,6 +4,7 @@
     parse_text(text)     the same for a string
     read(source)         only the text, as a `Document`
     batch(paths, store)  many reports into a store; open_store(store) asks it
+    review_page(reports) a page to look and decide; apply_decisions(report, …) what was decided
     find_mentions(text)  amounts, ranks and times of any string
 
 Names are loaded when first used, so that ``import reportparse`` costs next to nothing.
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     )
     from reportparse.pipeline import parse, parse_text
     from reportparse.reading import read
+    from reportparse.review import apply_decisions, load_decisions, review_page
     from reportparse.store import Store, open_store
 
 __version__ = "0.1.0"
@@ -82,12 +84,15 @@ __all__ = [
     "Warning",
     "WordsError",
     "__version__",
+    "apply_decisions",
     "batch",
     "find_mentions",
+    "load_decisions",
     "open_store",
     "parse",
     "parse_text",
     "read",
+    "review_page",
 ]
 
 _HOMES = {
@@ -105,6 +110,7 @@ _HOMES = {
     ),
     "pipeline": ("parse", "parse_text"),
     "reading": ("read",),
+    "review": ("apply_decisions", "load_decisions", "review_page"),
     "store": ("Store", "open_store"),
 }  # fmt: skip
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

@@ -6,11 +6,8 @@ function select(row, { from = "keys" } = {}) {
   const was = selected;
   selected = row;
   gapShown = null;
-  for (const one of [was, row]) {
-    const mark = one && (one.unread ? null : markOf.get(one));
-    if (mark) dress(mark);
-  }
-  if (was && was.unread) dressAll();
+  editing = false;
+  dressBoth(was, row);
   document.body.classList.add("carded"); // first, for it takes room from table and text
   drawCard();
   if (from !== "table" || innerWidth < 900) bringListed(row);
@@ -22,12 +19,17 @@ function select(row, { from = "keys" } = {}) {
 function selectGap(gap) {
   const was = selected;
   selected = gap;
-  if (was && !was.unread && markOf.get(was)) dress(markOf.get(was));
   gapShown = gap;
-  dressAll();
+  editing = false;
+  dressBoth(was, gap);
+  document.body.classList.add("carded");
   showRows(true);
   drawCard();
-  document.body.classList.add("carded");
+  bringRow(gap);
+}
+
+function dressBoth(...both) {
+  for (const one of both) if (one && markOf.has(one)) dress(markOf.get(one));
 }
 
 function fact(box, name, value, className) {

@@ -21,6 +21,20 @@ function drawNotices() {
     for (const line of lines.slice(0, 500)) all.append(make("li", "", line));
     box.append(make("h4", "", word(key)), all);
   }
+  const gaps = REPORTS.flatMap((report) => report.gaps);
+  if (gaps.length) {
+    count += gaps.length;
+    box.append(make("h4", "", word("unread_title")));
+    for (const gap of gaps.slice(0, 500)) {
+      const { text } = REPORTS[gap.report];
+      const line = button("link", `…${text.slice(Math.max(0, gap.from - 12), gap.from)}【${text.slice(gap.from, gap.to)}】${text.slice(gap.to, gap.to + 12)}…`.replace(/\s+/g, " "), () => {
+        byId("notices").close();
+        if (innerWidth < 900) showTab("text");
+        selectGap(gap);
+      });
+      box.append(line);
+    }
+  }
   byId("notice").hidden = !count;
   byId("notice").textContent = `⚠ ${count}`;
   byId("notice").title = word("notices");

@@ -78,7 +78,7 @@ function fill(piece) {
 function empty(piece) {
   if (!piece.filled || piece.pinned) return;
   piece.element.style.height = `${piece.element.offsetHeight}px`;
-  for (const mark of piece.element.querySelectorAll("mark")) for (const row of mark.rows || []) markOf.delete(row);
+  for (const mark of piece.element.querySelectorAll("mark")) for (const one of [...mark.rows, mark.gap]) markOf.delete(one);
   piece.element.replaceChildren();
   piece.filled = false;
 }
@@ -171,7 +171,7 @@ function write(parent, report, from, to) {
     last.rows = next.unread ? [] : [next];
     last.gap = next.unread ? next : null;
     dress(last);
-    if (!next.unread) markOf.set(next, last);
+    markOf.set(next, last);
     parent.append(last);
     at = end;
   }
@@ -225,7 +225,7 @@ function sightEnd(pane) {
   return innerWidth < 900 ? Math.min(pane.bottom, byId("card").getBoundingClientRect().top) - 12 : pane.bottom - 60;
 }
 
-function bringRow(row) {
+function bringRow(row) { // or an unread numeral
   const mark = markOf.get(row);
   if (mark && mark.isConnected) {
     const box = mark.getBoundingClientRect(), pane = textPane.getBoundingClientRect();
