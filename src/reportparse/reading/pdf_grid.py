@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from statistics import median
 
+from reportparse import patterns
 from reportparse.folding import fold
 from reportparse.reading.pdf_lines import Row, join_pieces, rows_of
 from reportparse.reading.pdf_page import Piece
 from reportparse.reading.pdf_paragraphs import joined
 from reportparse.reading.pdf_rules import RuleBox
 
-_NUMBER = re.compile(r"[-+−－(（]?(?:\d[\d,，. ]*|\.\d+)[)）]?[%％‰]?|[-—–－─…/*]{1,3}")
-_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
+_NUMBER = patterns.compile(r"[-+−－(（]?(?:\d[\d,，. ]*|\.\d+)[)）]?[%％‰]?|[-—–－─…/*]{1,3}")
+_YEAR = patterns.compile(r"(?:19[5-9]|20[0-4])\d")
 
 
 class GridCell:
