@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from statistics import median
 
+from reportparse import patterns
 from reportparse.reading.pdf_page import Piece, Style
 
 _EXPONENTS = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
-_POWER_BEFORE = re.compile(r"(?:[mM]|(?<![\d.])10)$")
+_POWER_BEFORE = patterns.compile(r"(?:[mM]|(?<![\d.])10)$")
 """What takes an exponent: metres and their parts, and ten."""
 
 
@@ -183,7 +184,7 @@ def _spaced(words: list[str], gaps: list[float]) -> str:
     return "".join(out)
 
 
-_RADICAL = re.compile("[\u2f00-\u2fd5]")
+_RADICAL = patterns.compile("[\u2f00-\u2fd5]")
 
 
 def _plain_radical(match: re.Match[str]) -> str:
