@@ -7,14 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
+from reportparse import patterns
 from reportparse.lexicon import table
 from reportparse.reading.pdf_lines import Row
 
 _ENDS = tuple("。：；！？:;!?.”）)")
-_LABEL = re.compile(r"[\[［【〔（(]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4}|[①-⑳]|注\d*)[\]］】〕）)、.．：:]|第[一二三四五六七八九十百\d]{1,4}[章节部条]|[●■◆▲—·•*※]")
-_TOKEN = re.compile(r"[\w.%,+-]+", re.ASCII)
+_LABEL = patterns.compile(r"[\[［【〔（(]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4}|[①-⑳]|注\d*)[\]］】〕）)、.．：:]|第[一二三四五六七八九十百\d]{1,4}[章节部条]|[●■◆▲—·•*※]")
+_TOKEN = patterns.compile(r"[\w.%,+-]+", re.ASCII)
 _DASHES = ("—", "─", "--", "-")
-_DATE = re.compile(r"[（(]?[\d〇○零一二三四五六七八九十]{2,4}\s?年\s?[\d一二三四五六七八九十]{1,2}\s?月(?:\s?[\d一二三四五六七八九十]{1,3}\s?日)?[）)]?")
+_DATE = patterns.compile(r"[（(]?[\d〇○零一二三四五六七八九十]{2,4}\s?年\s?[\d一二三四五六七八九十]{1,2}\s?月(?:\s?[\d一二三四五六七八九十]{1,3}\s?日)?[）)]?")
 _OPENERS, _CLOSERS = "（(《“〔[", "）)》”〕]"
 
 
