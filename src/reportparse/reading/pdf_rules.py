@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from reportparse import patterns
 from reportparse.reading.pdf_lines import Row, rows_of
 from reportparse.reading.pdf_page import Drawings, Field, Piece, Rule
 
@@ -13,7 +13,7 @@ _NEAR = 4.0
 """Rules closer than this (points) touch."""
 _SAME = 2.5
 """Rules closer than this stand on one line."""
-_CAPTION = re.compile(r"^(?:表|图|附表|续表)\s?[\d一二三四五六七八九十]|单位[:：]")
+_CAPTION = patterns.compile(r"^(?:表|图|附表|续表)\s?[\d一二三四五六七八九十]|单位[:：]")
 _PROSE = 22
 """Chinese characters in one unbroken row that make it prose."""
 
