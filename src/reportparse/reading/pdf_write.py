@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from reportparse import patterns
 from reportparse.document import Line
 from reportparse.model import Cell, Table, Warning
 from reportparse.reading.grid import make_table, title_of
@@ -16,7 +16,7 @@ from reportparse.reading.pdf_paragraphs import Joiner, Paragraph
 _BLANK = "\u3000"
 _DEEPEST = 12
 """Letters that a label may be indented by."""
-_TWO = re.compile(r"\d [-−]?\d")
+_TWO = patterns.compile(r"\d [-−]?\d")
 
 
 class Writer:
