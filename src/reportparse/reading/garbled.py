@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 
@@ -46,7 +47,7 @@ def is_garbled(text: str) -> bool:
         return False
     characters, pairs = _usual()
     common = len(characters.findall(chinese)) / len(chinese)
-    if common > 0.3:  # noqa: PLR2004  running text has 0.5 and more
+    if common > 0.3:
         return False
-    paired = sum(a + b in pairs for a, b in zip(chinese, chinese[1:], strict=False)) / len(chinese)
-    return common < 0.12 or paired < 0.01 and common < 0.2  # noqa: PLR2004
+    paired = sum(a + b in pairs for a, b in itertools.pairwise(chinese)) / len(chinese)
+    return common < 0.12 or paired < 0.01 and common < 0.2

@@ -36,10 +36,10 @@ class Ocr:
         wide, high = page.get_size()
         scale = _LONG / max(wide, high, 1.0)
         picture = page.render(scale=scale).to_pil().convert("RGB")
-        read = self._engine(picture)
+        read = self._engine(picture, use_cls=False)  # pages stand upright
         if read is None or read.boxes is None:
             return []
-        out = []
+        out: list[Piece] = []
         for box, text, score in zip(read.boxes, read.txts, read.scores, strict=True):
             if text.strip() and score >= _SURE:
                 xs, ys = [float(p[0]) / scale for p in box], [float(p[1]) / scale for p in box]
@@ -60,5 +60,5 @@ def piece_of(text: str, x0: float, top: float, x1: float, bottom: float, number:
     for weight in weights:
         at += weight * unit
         edges.append(at)
-    em = min(2 * unit, 0.95 * (bottom - top)) if len(text) > 2 else 0.85 * (bottom - top)  # noqa: PLR2004
+    em = min(2 * unit, 0.95 * (bottom - top)) if len(text) > 2 else 0.85 * (bottom - top)
     return Piece(text, edges, (top + bottom) / 2 + 0.36 * em, number, em)

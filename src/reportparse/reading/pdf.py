@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
 from reportparse.document import Document
@@ -11,11 +12,12 @@ from reportparse.model import Warning
 from reportparse.reading import ocr
 from reportparse.reading.garbled import is_garbled
 from reportparse.reading.pdf_captions import take_captions
+from reportparse.reading.pdf_drawings import Drawings
 from reportparse.reading.pdf_furniture import Frame, find_furniture, find_notes
 from reportparse.reading.pdf_grid import Grid
 from reportparse.reading.pdf_joins import join_tables
 from reportparse.reading.pdf_lines import Row
-from reportparse.reading.pdf_page import Drawings, PageText, Piece, Style
+from reportparse.reading.pdf_page import PageText, Piece, Style
 from reportparse.reading.pdf_paragraphs import Joiner, set_margins
 from reportparse.reading.pdf_second import SecondEngine
 from reportparse.reading.pdf_tables import lay_page
@@ -110,13 +112,13 @@ class _Pages:
 
     def _frame(self, source: PageText) -> Frame:
         pieces, drawn = source.pieces(), source.drawings()
-        style, read = source.style, False
+        style: Callable[[Piece], Style] = source.style
+        read = False
         if is_garbled(source.text):
             pieces, style = self._again(source), _no_style
-        elif _is_scan(pieces, drawn):
-            seen = self._seen(source)
-            read = bool(seen)
-            pieces, style = seen or pieces, _no_style if seen else style
+            read = source.number in self.by_ocr[-1:]
+        elif _is_scan(pieces, drawn) and (seen := self._seen(source)):
+            pieces, style, read = seen, _no_style, True
         columns = lay_page(pieces, drawn, source.number)
         rows = [[item for item in column if isinstance(item, Row)] for column in columns]
         for row in (row for column in rows for row in column):
@@ -164,7 +166,7 @@ def _no_style(_piece: Piece) -> Style:
 def _is_scan(pieces: list[Piece], drawn: Drawings) -> bool:
     """Hardly any text, but pictures or drawn letters."""
     letters = sum(len(p.text) for p in pieces)
-    return letters < 30 and drawn.image_share > 2 * _SCAN or letters < 5 and (drawn.image_share > _SCAN or drawn.paths > _OUTLINES)  # noqa: PLR2004
+    return letters < 30 and drawn.image_share > 2 * _SCAN or letters < 5 and (drawn.image_share > _SCAN or drawn.paths > _OUTLINES)
 
 
 def _named(pages: list[int]) -> str:
@@ -188,4 +190,4 @@ def _lay(frames: list[Frame]) -> Writer:
     items = [item for frame in frames for item in frame.items if id(item) not in drop]
     items = join_tables(take_captions(items))
     joiner = Joiner([item for item in items if isinstance(item, Row)])
-    return write(blocks_of(items, joiner, find_notes(frames, joiner.size)), joiner)
+    return write(blocks_of(items, joiner, find_notes(frames, joiner.size, drop)), joiner)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reportparse.reading.pdf_figures import is_figure
 from reportparse.reading.pdf_furniture import is_contents_entry
-from reportparse.reading.pdf_grid import is_figure
 from reportparse.reading.pdf_lines import Row, join_pieces
 from reportparse.reading.pdf_page import Piece
 from reportparse.reading.pdf_rules import RuleBox, is_prose, is_spread
@@ -56,14 +56,14 @@ def _kind(row: Row) -> str:
     figures = sum(is_figure(text) for text in runs[1:])
     if len(runs) > 1 and figures and 2 * figures >= len(runs) - 1 and not is_figure(runs[0]) and not is_contents_entry(" ".join(runs)):
         return "figures" if any(any(map(str.isdigit, text)) for text in runs[1:]) else "label"
-    if is_spread(row) and all(len(text) < 16 for text in runs):  # noqa: PLR2004  longer texts are columns of prose
+    if is_spread(row) and all(len(text) < 16 for text in runs):
         return "header"
     return "prose" if is_prose(row) or join_pieces(row.pieces).endswith(("。", "；", "：")) else "label"
 
 
 def _is_next(row: Row, following: Row, kind: str) -> bool:
     near = following.base - row.base < 2.6 * max(row.em, following.em)
-    return near and kind != "prose" and 0.8 < following.em / row.em < 1.25  # noqa: PLR2004
+    return near and kind != "prose" and 0.8 < following.em / row.em < 1.25
 
 
 def _stand_in_columns(rows: Sequence[Row]) -> bool:
@@ -73,7 +73,7 @@ def _stand_in_columns(rows: Sequence[Row]) -> bool:
     middles = [(run[0].x0 + run[-1].x1) / 2 for run in figures]
     em = rows[0].em
     best = max(_aligned(ends, em), _aligned(middles, em))
-    return best >= 0.85 * len(figures)  # noqa: PLR2004
+    return best >= 0.85 * len(figures)
 
 
 def _aligned(places: Sequence[float], em: float) -> int:

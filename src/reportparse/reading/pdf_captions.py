@@ -51,7 +51,7 @@ def _stand_abreast(a: Grid, b: Grid) -> bool:
 def _give_back(grid: Grid, out: list[Row | Grid]) -> None:
     """A first row that is no title after all, when more than three lines of title were taken."""
     titles = [r for r in grid.caption if not (is_unit(r.text) or _NUMBER.match(_flat(r.text)))]
-    if len(titles) > 3:  # noqa: PLR2004
+    if len(titles) > 3:
         out += grid.caption[: grid.caption.index(titles[-2])]
         grid.caption = grid.caption[grid.caption.index(titles[-2]) :]
 
@@ -75,9 +75,9 @@ def _names(row: Row, grid: Grid) -> bool:
     below = grid.caption[0].top if grid.caption else top
     if row.page != grid.page or row.base > below + 0.5 * row.em or below - row.base > max(55.0, 3.6 * row.em):
         return False
-    if is_unit(text) and len(text) < 80:  # noqa: PLR2004
+    if is_unit(text) and len(text) < 80:
         return True
-    if text.endswith(("。", "；", "，", ";", ",")) or len(text) > 70:  # noqa: PLR2004
+    if text.endswith(("。", "；", "，", ";", ",")) or len(text) > 70:
         return False
     if _NUMBER.match(text):
         return True

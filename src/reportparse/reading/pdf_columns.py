@@ -52,7 +52,7 @@ def _split(band: list[Row], gutters: Sequence[tuple[float, float]], depth: int) 
         for piece in pieces:
             parts[bisect(edges, (piece.x0 + piece.x1) / 2)].append(piece)
         filled = [(part, rows_of(part)) for part in parts if part]
-        if len(filled) < 2:  # noqa: PLR2004
+        if len(filled) < 2:
             return columns_of(pieces, depth=depth + 1) if depth < _DEEPEST and len(gutters) > 1 else [band]
         if all(_is_column(part, rows) for part, rows in filled) and _stand_side_by_side([part for part, _ in filled]):
             return [column for part, rows in filled for column in columns_of(part, rows, depth=depth + 1)]
@@ -67,7 +67,7 @@ def _is_column(pieces: Sequence[Piece], rows: Sequence[Row]) -> bool:
         return False
     x0, x1 = min(r.x0 for r in rows), max(r.x1 for r in rows)
     fills = [sum(p.x1 - p.x0 for p in row.pieces) / (x1 - x0) for row in rows]
-    return median(fills) > 0.7 or bool(_gutters(pieces, rows))  # noqa: PLR2004  several columns by themselves
+    return median(fills) > 0.7 or bool(_gutters(pieces, rows))
 
 
 def _stand_side_by_side(parts: Sequence[Sequence[Piece]]) -> bool:
@@ -87,12 +87,12 @@ def _gutters(pieces: Sequence[Piece], rows: Sequence[Row]) -> list[tuple[float, 
     for row in rows:
         end = 0
         for p in row.pieces:  # a gap inside a line is no gutter unless it is wider than a letter
-            start = max(int(p.x0 - x0), 0)
-            if end and 0 < start - end < 0.8 * em:
-                start = end
+            begin = max(int(p.x0 - x0), 0)
+            if end and 0 < begin - end < 0.8 * em:
+                begin = end
             stop = min(int(p.x1 - x0) + 1, size)
-            if stop > start:
-                change[start] += 1
+            if stop > begin:
+                change[begin] += 1
                 change[stop] -= 1
             end = max(end, stop)
     covered, now = [], 0
@@ -102,7 +102,7 @@ def _gutters(pieces: Sequence[Piece], rows: Sequence[Row]) -> list[tuple[float, 
     usual = sorted(covered)[size // 2]
     limit = max(usual * 0.15, 0)
     out: list[tuple[float, float]] = []
-    start = None
+    start: int | None = None
     for x, count in enumerate([*covered, size]):
         if count <= limit and x < size:
             start = x if start is None else start

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from reportparse import patterns
@@ -18,8 +20,10 @@ _EDGE = 0.13
 _NUMBER = patterns.compile(r"[-—_~·•.\s]*(?:第?(\d{1,5})页?(?:[/,，]?(?:共?\d{1,5}页?)?)?|[ivxIVX]{1,6})[-—_~·•.\s]*")
 _PRINTED = patterns.compile(r"^(?:https?|file)://.{4,400}?\d{1,4}/\d{1,4}$|^\d{1,4}/\d{1,2}/\d{1,4},?\d{1,2}:\d\d")
 """What a browser prints above and below a page: the time and title, the address and page number."""
-_LEADER = patterns.compile(r"(?:(?:[.．…·・⋯‥。—_-]\s?){4}|(?:[…⋯]\s?){2})(?:[.．…·・⋯‥。—_-]\s?)*[（(〔\[]?[-—]?\s?(?:\d{1,4}|[ivxIVX]{1,6})\s?[-—]?[)）〕\]]?$")
-
+_LEADER = patterns.compile(
+    r"(?:(?:[.．…·・⋯‥。—_-]\s?){4}|(?:[…⋯]\s?){2})(?:[.．…·・⋯‥。—_-]\s?)*+"
+    r"[（(〔\[]?[-—]?\s?(?:\d{1,4}|[ivxIVX]{1,6})\s?[-—]?[)）〕\]]?$"
+)
 _LAST = frozenset("0123456789０１２３４５６７８９)）〕]]】-—ivxIVX.·")
 """How an entry of a table of contents can end."""
 _LEADERS = patterns.compile(r"[…⋯]{6}|[.．·]{12}")
@@ -79,7 +83,7 @@ def _page_numbers(pages: Sequence[Frame]) -> set[int]:
 
 def _running_heads(pages: Sequence[Frame]) -> set[int]:
     """The same words at the same height of many pages, numbers aside."""
-    if len(pages) < 2:  # noqa: PLR2004
+    if len(pages) < 2:
         return set()
     usual = sorted(row.em for page in pages for row in page.rows)
     seen: dict[tuple[str, int], list[int]] = {}
@@ -87,12 +91,15 @@ def _running_heads(pages: Sequence[Frame]) -> set[int]:
     for page in pages:
         for row in page.rows:
             low, high = row.top < _EDGE * page.height, row.bottom > (1 - _EDGE) * page.height
-            if not (low or high) or low and keep.search(row.text) and any(0 < t - row.bottom < 90 for t in page.tables):  # noqa: PLR2004
+            if not (low or high) or low and keep.search(row.text) and any(0 < t - row.bottom < 90 for t in page.tables):
                 continue
-            if len(pages) == 2 and row.em > 0.8 * usual[len(usual) // 2]:  # noqa: PLR2004  small print only, on so few
+            if len(pages) == 2 and row.em > 0.8 * usual[len(usual) // 2]:
                 continue
             key = re.sub(r"\d+", "#", _squeezed(row))
-            seen.setdefault((key, round(row.base / 6)), []).append(id(row))
+            place = round(row.base / 6)
+            if row.ocr:  # which reads the same words a little differently each time
+                key = next((k for k, p in seen if abs(p - place) < 2 and SequenceMatcher(None, k, key).ratio() > 0.6), key)
+            seen.setdefault((key, place), []).append(id(row))
     fewest = max(min(3, len(pages)), 0.3 * len(pages))
     out: set[int] = set()
     for (key, place), rows in seen.items():
@@ -106,12 +113,12 @@ def _line_numbers(pages: Sequence[Frame]) -> set[int]:
     """Rows that hold nothing but 1, 2, 3 … one below the other at the left of the text."""
     out: set[int] = set()
     for page in pages:
-        numbers = [r for r in page.rows if r.text.isdigit() and len(r.text) < 4]  # noqa: PLR2004
+        numbers = [r for r in page.rows if r.text.isdigit() and len(r.text) < 4]
         others = [r.x0 for r in page.rows if not r.text.isdigit()]
         run = [r for r in numbers if others and r.x1 < min(others)]
         values = [int(r.text) for r in sorted(run, key=lambda r: r.base)]
-        steps = {b - a for a, b in zip(values, values[1:], strict=False)}
-        if len(run) > 4 and steps <= {1} or len(run) > 2 and steps <= {5}:  # noqa: PLR2004
+        steps = {b - a for a, b in itertools.pairwise(values)}
+        if len(run) > 4 and steps <= {1} or len(run) > 2 and steps <= {5}:
             out.update(id(r) for r in run)
     return out
 
@@ -137,7 +144,7 @@ def _contents(pages: Sequence[Frame]) -> set[int]:
         rows = page.rows
         title = next((i for i, row in enumerate(rows[:6]) if _squeezed(row) in titles), None)
         marks = [row.base for row in rows if is_contents_entry(row.text)]
-        if len(marks) > 2 or marks and open_:  # noqa: PLR2004
+        if len(marks) > 2 or marks and open_:
             high = rows[title].base if title is not None else 0 if open_ else min(marks) - 5 * rows[0].em  # half an entry may stand on top
             out.update(id(row) for row in rows if high - 1 <= row.base <= max(marks) + 1)
             open_ = True
@@ -157,8 +164,8 @@ _ENTRY = patterns.compile(r"^(?:.{1,6}?[：:、.]|\d{1,3}(?!\d|年))|[\d()]+$")
 def _stand_again(rows: Sequence[Row], later: Sequence[Frame]) -> bool:
     """Whether most of these rows are headings or captions of later pages."""
     words = [_ENTRY.sub("", re.split("[….·]{2}|…", _squeezed(row))[0])[:14] for row in rows]
-    words = [w for w in words if len(w) > 3]  # noqa: PLR2004
-    if len(words) < 3:  # noqa: PLR2004
+    words = [w for w in words if len(w) > 3]
+    if len(words) < 3:
         return False
     text = "".join(_squeezed(row) for page in later for row in page.rows)
     return sum(w in text for w in words) >= 0.6 * len(words)
@@ -167,11 +174,11 @@ def _stand_again(rows: Sequence[Row], later: Sequence[Frame]) -> bool:
 _NOTE = patterns.compile(r"[\[［【〔(（]?\d{1,2}[\]］】〕)）]?\s?\D|[①-⑳]|[*※]|注\d*[:：]")
 
 
-def find_notes(pages: Sequence[Frame], size: float) -> set[int]:
+def find_notes(pages: Sequence[Frame], size: float, drop: set[int]) -> set[int]:
     """The ``id`` of each row of a footnote: small print that ends a page and opens with a mark."""
     out: set[int] = set()
     for page in pages:
-        rows = page.rows
+        rows = [row for row in page.rows if id(row) not in drop]
         start = len(rows)
         while start and rows[start - 1].em < 0.88 * size and rows[start - 1].base > 0.4 * page.height:
             start -= 1

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
-from functools import lru_cache
 from statistics import median
 
-from reportparse import patterns
-from reportparse.folding import fold
-from reportparse.reading.pdf_lines import Row, join_pieces, rows_of
+from reportparse.reading.pdf_bands import gutters, parts_of, places
+from reportparse.reading.pdf_figures import is_figure, lines_of
+from reportparse.reading.pdf_lines import Row, rows_of
 from reportparse.reading.pdf_page import Piece
 from reportparse.reading.pdf_paragraphs import joined
 from reportparse.reading.pdf_rules import RuleBox
-
-_NUMBER = patterns.compile(r"[-+−－(（]?(?:\d[\d,，. ]*|\.\d+)[)）]?[%％‰]?|[-—–－─…/*]{1,3}")
-_YEAR = patterns.compile(r"(?:19[5-9]|20[0-4])\d")
 
 
 class GridCell:
@@ -80,53 +77,18 @@ class Grid:
         return next((k for k, row in enumerate(self.rows) if any(is_figure(c.text) for c in row.cells[1:])), len(self.rows))
 
 
-@lru_cache(4096)
-def is_figure(text: str) -> bool:
-    """A number (no year) or a sign that stands for none.
-
-    >>> [is_figure(t) for t in ("-3.7％", "1,234", "—", "2025", "2025年", "合计", "")]
-    [True, True, True, False, False, False, False]
-    """
-    flat = fold(text).strip()
-    return bool(_NUMBER.fullmatch(flat)) and not _YEAR.fullmatch(flat)
-
-
-def lines_of(pieces: Sequence[Piece]) -> list[Row]:
-    """The rows of pieces, with their texts."""
-    rows = rows_of(pieces)
-    for row in rows:
-        row.text = join_pieces(row.pieces)
-    return rows
-
-
-def figures_in(rows: Sequence[Row]) -> list[Row]:
-    """The lines of a cell that are figures; a year counts as one among other figures."""
-    sure = [r for r in rows if is_figure(r.text)]
-    return [r for r in rows if is_figure(r.text) or _YEAR.fullmatch(r.text)] if sure else []
-
-
 def grid_of(box: RuleBox, pieces: Sequence[Piece], page: int) -> tuple[Grid | None, list[Piece]]:
     """The grid that stands in a box, and the pieces that it took up; None where the box holds no table."""
     inside = [p for p in pieces if box.top - 1 < p.base - 0.36 * p.em < box.bottom + 1 and box.x0 - 3 < (p.x0 + p.x1) / 2 < box.x1 + 3]
-    if len(inside) < 4:  # noqa: PLR2004
+    if len(inside) < 4:
         return None, []
     slots = _Slots(box, inside)
-    if len(slots.xs) < 3 or not slots.rows:  # noqa: PLR2004
+    if len(slots.xs) < 3 or not slots.rows:
         return None, []
     rows = [GridRow(cells, page, top, bottom) for cells, top, bottom in slots.rows]
-    if len(rows) < 2 or sum(len(set(map(id, row.cells))) == 1 for row in rows) > 0.5 * len(rows):  # noqa: PLR2004
+    if len(rows) < 2 or sum(len(set(map(id, row.cells))) == 1 for row in rows) > 0.5 * len(rows):
         return None, []
     return Grid(page, (box.x0, box.top, box.x1, box.bottom), rows, slots.xs), inside
-
-
-def _places(values: Sequence[float], near: float) -> list[float]:
-    out: list[list[float]] = []
-    for value in sorted(values):
-        if out and value - out[-1][-1] <= near:
-            out[-1].append(value)
-        else:
-            out.append([value])
-    return [sum(v) / len(v) for v in out]
 
 
 class _Slots:
@@ -134,11 +96,11 @@ class _Slots:
 
     def __init__(self, box: RuleBox, pieces: Sequence[Piece]) -> None:
         self.box = box
-        self.ys = _places([r.at for r in box.across] + [box.top, box.bottom], 3.0)
-        hard = _places([r.at for r in box.down] + [box.x0, box.x1], 3.5)
+        self.ys = places([r.at for r in box.across] + [box.top, box.bottom], 3.0)
+        hard = places([r.at for r in box.down] + [box.x0, box.x1], 3.5)
         self.pieces = self._cut(pieces, hard)
         self.body = rows_of(self.pieces)
-        self.xs, self.soft = self._with_gutters(hard)
+        self.xs, self.soft = self._withgutters(hard)
         self.members = self._merge()
         self.rows = self._logical_rows()
 
@@ -146,7 +108,7 @@ class _Slots:
 
     def _ruled(self, x: float, top: float, bottom: float) -> bool:
         """Whether a rule runs down at `x` for most of the way from `top` to `bottom`."""
-        common = sum(max(0.0, min(r.high, bottom) - max(r.low, top)) for r in self.box.down if abs(r.at - x) < 3.6)  # noqa: PLR2004
+        common = sum(max(0.0, min(r.high, bottom) - max(r.low, top)) for r in self.box.down if abs(r.at - x) < 3.6)
         return common >= 0.5 * (bottom - top)
 
     def _cut(self, pieces: Sequence[Piece], xs: Sequence[float]) -> list[Piece]:
@@ -163,13 +125,13 @@ class _Slots:
             out.append(piece)
         return out
 
-    def _with_gutters(self, hard: list[float]) -> tuple[list[float], set[int]]:
+    def _withgutters(self, hard: list[float]) -> tuple[list[float], set[int]]:
         """All borders of columns, and which of them are seen from the text or from part of the rows only."""
         whole = self.box.bottom - self.box.top
         xs: list[tuple[float, bool]] = [(hard[0], False)]
-        for a, b in zip(hard, hard[1:], strict=False):
-            xs += [(x, True) for x in _gutters(self.body, a, b)]
-            xs.append((b, b != hard[-1] and sum(r.high - r.low for r in self.box.lines if abs(r.at - b) < 3.6) < 0.5 * whole))  # noqa: PLR2004
+        for a, b in itertools.pairwise(hard):
+            xs += [(x, True) for x in gutters(self.body, a, b)]
+            xs.append((b, b != hard[-1] and sum(r.high - r.low for r in self.box.lines if abs(r.at - b) < 3.6) < 0.5 * whole))
         return [x for x, _ in xs], {k for k, (_, soft) in enumerate(xs) if soft}
 
     # merged places
@@ -211,19 +173,19 @@ class _Slots:
         return any(f.x0 < x - 3 and f.x1 > x + 3 and f.top < middle < f.bottom and f.x1 - f.x0 < wide for f in self.box.fields)
 
     def _ruled_across(self, y: float, x0: float, x1: float) -> bool:
-        common = sum(max(0.0, min(r.high, x1) - max(r.low, x0)) for r in self.box.across if abs(r.at - y) < 3.1)  # noqa: PLR2004
+        common = sum(max(0.0, min(r.high, x1) - max(r.low, x0)) for r in self.box.across if abs(r.at - y) < 3.1)
         return common >= 0.5 * (x1 - x0)
 
     def _unruled_columns(self) -> set[int]:
         """Columns without rules between their rows, though others have them: nothing is merged there."""
         inner = self.ys[1:-1]
-        if len(inner) < 3:  # noqa: PLR2004
+        if len(inner) < 3:
             return set()
         shares = [
             sum(self._ruled_across(y, a, b) for y in inner) / len(inner)
             for a, b in zip(self.xs, self.xs[1:], strict=False)
         ]
-        return {c for c, share in enumerate(shares) if share < 0.15}  # noqa: PLR2004
+        return {c for c, share in enumerate(shares) if share < 0.15}
 
     # rows
 
@@ -237,18 +199,18 @@ class _Slots:
             for cell in row:
                 spans.setdefault(cell, set()).add(r)
         tall = {cell: self._cell(held.get(cell, []), cell) for cell, rows in spans.items() if len(rows) > 1}
-        out = []
+        out: list[tuple[list[GridCell], float, float]] = []
         for r, members in enumerate(self.members):
             lines = {cell: lines_of(held.get(cell, [])) for cell in set(members) if cell not in tall}
             headed = None if out or tall else self._header(members, lines)
             if headed:
                 out += [(row, self.ys[r], self.ys[r + 1]) for row in headed]
                 continue
-            for part in _parts(lines, self.ys[r], self.ys[r + 1]):
+            for part in parts_of(lines, self.ys[r], self.ys[r + 1]):
                 made = {cell: self._made(rows, cell) for cell, rows in part[0].items()}
-                row = [tall.get(cell) or made[cell] for cell in members]
-                if any(c.text for c in row):
-                    out.append((row, part[1], part[2]))
+                cells = [tall.get(cell) or made[cell] for cell in members]
+                if any(c.text for c in cells):
+                    out.append((cells, part[1], part[2]))
         return [entry for entry in out if len(entry[0]) == columns]
 
     def _header(self, members: Sequence[int], lines: dict[int, list[Row]]) -> list[list[GridCell]] | None:
@@ -256,7 +218,7 @@ class _Slots:
         if any(is_figure(r.text) for rows in lines.values() for r in rows):
             return None
         em = median([r.em for rows in lines.values() for r in rows] or [1.0])
-        levels = _places([r.base for rows in lines.values() for r in rows], 0.5 * em)
+        levels = places([r.base for rows in lines.values() for r in rows], 0.5 * em)
         if len(levels) not in {2, 3}:
             return None
         upper = sorted((r for rows in lines.values() for r in rows if abs(r.base - levels[0]) < 0.5 * em), key=lambda r: r.x0)
@@ -285,7 +247,7 @@ class _Slots:
         middle = piece.base - 0.36 * piece.em
         r = max(k for k in range(len(self.ys) - 1) if k == 0 or self.ys[k] <= middle)
         x = (piece.x0 + piece.x1) / 2
-        if piece.text[0] >= "\u2e80" and not any(self.xs[k] < piece.x0 + 0.6 * piece.em < self.xs[k + 1] <= x for k in self.soft if k + 1 < len(self.xs)):
+        if piece.text[0] >= "\u2e80":
             x = min(x, piece.x0 + 0.6 * piece.em)  # a label that runs over belongs where it begins
         c = max(k for k in range(len(self.xs) - 1) if k == 0 or self.xs[k] <= x)
         return self.members[r][c]
@@ -299,126 +261,3 @@ class _Slots:
 
     def _made(self, rows: Sequence[Row], cell: int) -> GridCell:
         return GridCell(rows, *self._bounds(cell))
-
-
-def _gutters(rows: Sequence[Row], left: float, right: float) -> list[float]:
-    """Borders of columns between two rules, where the text leaves stripes that no rule marks."""
-    inside = [[p for p in row.pieces if left - 1 <= (p.x0 + p.x1) / 2 <= right + 1] for row in rows]
-    inside = [row for row in inside if row]
-    spread = [row for row in inside if any(b.x0 - a.x1 > 0.7 * a.em for a, b in zip(row, row[1:], strict=False))]
-    if len(spread) < 2 or len(spread) < 0.4 * len(inside):  # noqa: PLR2004
-        return []
-    stripes: list[tuple[float, float]] = []
-    for row in spread:
-        for a, b in zip(row, row[1:], strict=False):
-            if b.x0 - a.x1 > 0.7 * a.em:
-                stripes.append((a.x1, b.x0))
-    out: list[float] = []
-    at = left
-    for x in sorted({round(s[1] - 0.5, 1) for s in stripes}):
-        if x <= at + 4:
-            continue
-        hits = [s for s in stripes if s[0] - 0.5 <= x <= s[1]]
-        crossed = sum(any(p.x0 < x - 1 and p.x1 > x + 1 for p in row) for row in inside)
-        start = max((s[0] for s in hits), default=x)
-        sides = sum(any(p.x1 <= x + 1 for p in row if p.x0 > at - 1) and any(p.x0 >= x - 1 for p in row) for row in inside)
-        if sides >= 0.5 * len(inside) and crossed <= 0.1 * len(inside) and start < x and _is_real(inside, at, x):
-            out.append((start + x) / 2)
-            at = x
-    return out
-
-
-def _is_real(rows: Sequence[Sequence[Piece]], at: float, x: float) -> bool:
-    """Not a gap between the letters of a spaced label (合　计): one side holds figures, or several letters on both."""
-    good = bad = 0
-    for row in rows:
-        before = [p for p in row if p.x1 <= x + 1 and p.x0 > at - 1]
-        after = [p for p in row if p.x0 >= x - 1]
-        if before and after:
-            a, b = _run(before[::-1]), _run(after)
-            if is_figure(b) or is_figure(a) or len(a) > 1 and len(b) > 1:
-                good += 1
-            else:
-                bad += 1
-    return good > 2 * bad
-
-
-def _run(pieces: Sequence[Piece]) -> str:
-    """The text of the pieces up to the first gap, counted from the first piece to either side."""
-    run = [pieces[0]]
-    for piece in pieces[1:]:
-        if max(piece.x0 - run[-1].x1, run[-1].x0 - piece.x1) > 0.7 * piece.em:
-            break
-        run.append(piece)
-    return "".join(p.text for p in sorted(run, key=lambda p: p.x0))
-
-
-_Part = tuple[dict[int, list[Row]], float, float]
-
-
-def _parts(lines: dict[int, list[Row]], top: float, bottom: float) -> list[_Part]:
-    """A band cut into printed rows: at the figures, where a cell of it holds several."""
-    most = max((len(figures_in(rows)) for rows in lines.values()), default=0)
-    if most < 2:  # noqa: PLR2004
-        return [(lines, top, bottom)]
-    bases = sorted(r.base for rows in lines.values() for r in figures_in(rows))
-    em = median(r.em for rows in lines.values() for r in rows)
-    anchors = _one_each(_places(bases, 0.4 * em), lines)
-    marks: list[float] = list(anchors)
-    placed: dict[int, list[tuple[float, Row]]] = {}
-    for cell, rows in lines.items():
-        placed[cell] = _placed(rows, anchors, em)
-    own = _places([at for rows_ in placed.values() for at, _ in rows_ if at not in anchors], 0.4 * em)
-    for cell, rows_ in placed.items():
-        placed[cell] = [(at if at in anchors else min(own, key=lambda a, b=at: abs(a - b)), row) for at, row in rows_]  # type: ignore[misc]
-        marks += [at for at, _ in placed[cell]]
-    order = sorted(set(marks))
-    cuts = [top, *((a + b) / 2 for a, b in zip(order, order[1:], strict=False)), bottom]
-    return [
-        ({cell: [row for where, row in rows if where == at] for cell, rows in placed.items()}, cuts[k], cuts[k + 1])
-        for k, at in enumerate(order)
-    ]
-
-
-def _one_each(anchors: list[float], lines: dict[int, list[Row]]) -> list[float]:
-    """Put together two anchors that stand closer than rows do, where no column has a figure at both."""
-    if len(anchors) < 3:  # noqa: PLR2004
-        return anchors
-    pitch = median(b - a for a, b in zip(anchors, anchors[1:], strict=False))
-    out = [anchors[0]]
-    for at in anchors[1:]:
-        clash = any(
-            any(abs(r.base - out[-1]) < 0.25 * pitch for r in rows) and any(abs(r.base - at) < 0.25 * pitch for r in rows)
-            for rows in map(figures_in, lines.values())
-        )
-        if at - out[-1] < 0.7 * pitch and not clash:
-            out[-1] = at if sum(abs(r.base - at) < 1 for rows in lines.values() for r in rows) > 1 else out[-1]
-        else:
-            out.append(at)
-    return out
-
-
-def _placed(rows: Sequence[Row], anchors: Sequence[float], em: float) -> list[tuple[float, Row]]:
-    """Each line of a cell with the printed row that it belongs to."""
-    pitch = min((b - a for a, b in zip(anchors, anchors[1:], strict=False)), default=2 * em)
-    at: list[float | None] = []
-    for row in rows:
-        near = min(anchors, key=lambda a, r=row: abs(a - r.base))  # type: ignore[misc]
-        reach = 0.8 if is_figure(row.text) else 0.4
-        at.append(near if abs(near - row.base) < reach * em else None)
-    free = [a for a in anchors if a not in at]
-    for k, row in enumerate(rows):
-        if at[k] is not None:
-            continue
-        near_free = [a for a in free if abs(a - row.base) < 1.1 * em]
-        before = row.base - rows[k - 1].base if k else 1e9
-        after = rows[k + 1].base - row.base if k + 1 < len(rows) else 1e9
-        if near_free:
-            at[k] = min(near_free, key=lambda a, r=row: abs(a - r.base))  # type: ignore[misc]
-        elif before < 0.85 * pitch and before <= after:
-            at[k] = at[k - 1]
-        elif after < 0.85 * pitch and at[k + 1] is not None:
-            at[k] = at[k + 1]
-        else:
-            at[k] = row.base
-    return [(where if where is not None else row.base, row) for where, row in zip(at, rows, strict=True)]

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from reportparse.folding import fold
 from reportparse.reading.pdf_captions import bare_caption, caption_of
-from reportparse.reading.pdf_grid import Grid, GridRow, is_figure
+from reportparse.reading.pdf_figures import is_figure
+from reportparse.reading.pdf_grid import Grid, GridRow
 from reportparse.reading.pdf_lines import Row
 
 

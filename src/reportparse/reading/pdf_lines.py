@@ -66,8 +66,8 @@ def rows_of(pieces: Sequence[Piece]) -> list[Row]:
         top, bottom, em = piece.top, piece.bottom, piece.em
         for k in range(len(out) - 1, max(len(out) - 4, -1), -1):
             head = heads[k]
-            common = (bottom if bottom < head.bottom else head.bottom) - (top if top > head.top else head.top)
-            less = em if em < head.em else head.em
+            common = min(bottom, head.bottom) - max(top, head.top)
+            less = min(em, head.em)
             if common > share * less:
                 best, share = k, common / less
         if best < 0:
@@ -94,7 +94,7 @@ def rows_of(pieces: Sequence[Piece]) -> list[Row]:
 def _is_one_row(a: Piece, b: Piece, above: Sequence[Piece], below: Sequence[Piece]) -> bool:
     """Whether a row of raised marks belongs to the row beneath it: they overlap in height and not in breadth."""
     common = min(a.bottom, b.bottom) - max(a.top, b.top)
-    if common < 0.5 * min(a.em, b.em) or len(above) + len(below) > 60:  # noqa: PLR2004
+    if common < 0.5 * min(a.em, b.em) or len(above) + len(below) > 60:
         return False
     return not any(p.x0 < q.x1 - 0.3 * q.em and q.x0 < p.x1 - 0.3 * p.em for p in above for q in below)
 
@@ -139,7 +139,7 @@ def _without_doubles(pieces: Sequence[Piece]) -> list[Piece]:
 def _is_same_place(a: Piece, b: Piece) -> bool:
     """Printed over each other; a long run may stand off by more than a short one."""
     off = abs(a.x0 - b.x0)
-    return abs(a.base - b.base) < 2 and (off < 0.35 * a.em or (len(a.text) > 3 and off < 0.3 * (a.x1 - a.x0)))  # noqa: PLR2004
+    return abs(a.base - b.base) < 2 and (off < 0.35 * a.em or (len(a.text) > 3 and off < 0.3 * (a.x1 - a.x0)))
 
 
 def _is_raised(piece: Piece, row: Sequence[Piece]) -> bool:
@@ -174,7 +174,7 @@ def _is_close(before: str, after: str, gap: float) -> bool:
 def _spaced(words: list[str], gaps: list[float]) -> str:
     if not gaps:
         return words[0] if words else ""
-    usual = median(gaps) if len(gaps) > 3 else 0.0  # noqa: PLR2004
+    usual = median(gaps) if len(gaps) > 3 else 0.0
     out = [words[0]]
     for gap, before, after in zip(gaps, words, words[1:], strict=False):
         apart = _are_latin(before, after) or (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -12,10 +13,14 @@ from reportparse.lexicon import table
 from reportparse.reading.pdf_lines import Row
 
 _ENDS = tuple("。：；！？:;!?.”）)")
-_LABEL = patterns.compile(r"[\[［【〔（(]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4}|[①-⑳]|注\d*)[\]］】〕）)、.．：:]|第[一二三四五六七八九十百\d]{1,4}[章节部条]|[●■◆▲—·•*※]")
+_LABEL = patterns.compile(
+    r"[\[［【〔（(]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4}|[①-⑳]|注\d*)(?:[\]］】〕）)、：:]|[.．](?!\d))"
+    r"|第[一二三四五六七八九十百\d]{1,4}[章节部条]|[●■◆▲—·•*※]"
+)
 _TOKEN = patterns.compile(r"[\w.%,+-]+", re.ASCII)
 _DASHES = ("—", "─", "--", "-")
-_DATE = patterns.compile(r"[（(]?[\d〇○零一二三四五六七八九十]{2,4}\s?年\s?[\d一二三四五六七八九十]{1,2}\s?月(?:\s?[\d一二三四五六七八九十]{1,3}\s?日)?[）)]?")
+_DIGITS = r"[\d〇○零一二三四五六七八九十]"
+_DATE = patterns.compile(rf"[（(]?{_DIGITS}{{2,4}}\s?年\s?{_DIGITS}{{1,2}}\s?月(?:\s?{_DIGITS}{{1,3}}\s?日)?[）)]?")
 _OPENERS, _CLOSERS = "（(《“〔[", "）)》”〕]"
 
 
@@ -51,9 +56,9 @@ def set_margins(columns: Sequence[list[Row]], known: list[tuple[float, float]]) 
     for number, rows in enumerate(columns):
         em = median(r.em for r in rows)
         right = _edge([r.x1 for r in rows], em, -1)
-        after = [b.x0 for a, b in zip(rows, rows[1:], strict=False) if a.x1 > right - 2 * em]  # lines that go on with one
-        left = _edge(after, em, 1, 0.2) if len(after) > 3 else _edge([r.x0 for r in rows], em, 1)  # noqa: PLR2004
-        if len(rows) >= 6:  # noqa: PLR2004  enough to tell
+        after = [b.x0 for a, b in itertools.pairwise(rows) if a.x1 > right - 2 * em]  # lines that go on with one
+        left = _edge(after, em, 1, 0.2) if len(after) > 3 else _edge([r.x0 for r in rows], em, 1)
+        if len(rows) >= 6:
             known[:] = [(left, right)]
         elif known and known[0][0] - em <= min(r.x0 for r in rows) and max(r.x1 for r in rows) <= known[0][1] + 2 * em:
             left, right = known[0]
@@ -80,10 +85,10 @@ class Joiner:
         for row in rows:
             sizes[round(row.em * 2)] += len(row.text)
         self.size = sizes.most_common(1)[0][0] / 2 if sizes else 12.0
-        steps = [b.base - a.base for a, b in zip(rows, rows[1:], strict=False) if a.page == b.page and a.column == b.column]
+        steps = [b.base - a.base for a, b in itertools.pairwise(rows) if a.page == b.page and a.column == b.column]
         pitches = [s for s in steps if 0.9 * self.size < s < 4 * self.size]
         self.pitch = median(pitches) if pitches else 1.5 * self.size
-        deep = sum(1.3 < (r.x0 - r.left) / r.em < 3.5 for r in rows)  # noqa: PLR2004
+        deep = sum(1.3 < (r.x0 - r.left) / r.em < 3.5 for r in rows)
         flush = sum(abs(r.x0 - r.left) < 0.6 * r.em for r in rows)
         self.indents = deep > 0.06 * (deep + flush)
         """Whether paragraphs begin with two blanks."""
@@ -91,30 +96,31 @@ class Joiner:
     def is_centred(self, row: Row) -> bool:
         """Short, and as far from one margin as from the other."""
         left, right = (row.x0 - row.left) / row.em, (row.right - row.x1) / row.em
-        near = 0.5 if self.indents and 1.7 < left < 2.3 else max(1.2, 0.1 * left)  # noqa: PLR2004  or a first line that is as short
-        return left > 1.5 and right > 1.5 and abs(left - right) < near  # noqa: PLR2004
+        near = 0.5 if self.indents and 1.7 < left < 2.3 else max(1.2, 0.1 * left)
+        return left > 1.5 and right > 1.5 and abs(left - right) < near
 
     def goes_on(self, paragraph: Paragraph, row: Row, *, over: bool = False) -> bool:
         """Whether `row` is the next line of `paragraph`; `over` where a table or a note stands between them."""
         last = paragraph.rows[-1]
         if over and (last.text.endswith(_ENDS) or self.is_centred(last) or self.is_centred(row)):
             return False
-        if not 0.87 < row.em / last.em < 1.15:  # noqa: PLR2004
+        if not (0.75 if row.ocr else 0.87) < row.em / last.em < (1.33 if row.ocr else 1.15):
             return False
         same_place = last.page == row.page and last.column == row.column and not over
         if same_place and row.base - last.base > 1.75 * max(self.pitch, 1.2 * row.em):
             return False
         if same_place and min(row.em, last.em) > 1.25 * self.size and row.style.font == last.style.font:
             return row.base - last.base < 2.4 * row.em and not _DATE.fullmatch(row.text)  # a title of several lines
-        first = 1.5 < (last.x0 - last.left) / last.em < 2.6 and abs(row.x0 - row.left) < 0.6 * row.em  # noqa: PLR2004
-        if self.is_centred(row) or self.is_centred(last) and not (first and self.is_full(last, row)):
+        opens = self.indents and 1.5 < (last.x0 - last.left) / last.em < 2.6 and not last.text.endswith(_ENDS)
+        flush = abs(row.x0 - row.left) < 0.6 * row.em
+        if self.is_centred(row) or self.is_centred(last) and not (opens and flush):
             return self._title_goes_on(last, row)
         if self._is_note(paragraph) and not last.text.endswith(_ENDS) and not _LABEL.match(row.text):
             if over or row.text.startswith(self._notes):
                 return False
-            return -0.5 < (row.x0 - paragraph.rows[0].x0) / row.em < 4  # noqa: PLR2004
+            return -0.5 < (row.x0 - paragraph.rows[0].x0) / row.em < 4
         indent = (row.x0 - row.left) / row.em
-        if indent > 1.2:  # noqa: PLR2004
+        if indent > 1.2:
             return self._block_goes_on(paragraph, row)
         if self.is_full(last, row):
             return not (_LABEL.match(row.text) and last.text.endswith(_ENDS) and not self.indents)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reportparse import patterns
+from reportparse.reading.pdf_drawings import Drawings, Field, Rule
 from reportparse.reading.pdf_lines import Row, rows_of
-from reportparse.reading.pdf_page import Drawings, Field, Piece, Rule
+from reportparse.reading.pdf_page import Piece
 
 _NEAR = 4.0
 """Rules closer than this (points) touch."""
@@ -39,7 +40,7 @@ def boxes_of(drawn: Drawings, pieces: Sequence[Piece]) -> list[RuleBox]:
     across = _joined(r for r in rules if not r.vertical)
     down = _joined(r for r in rules if r.vertical)
     lines = [r for r in drawn.rules if r.vertical]
-    if len(across) < 2 and len(down) < 2 or not pieces:  # noqa: PLR2004
+    if len(across) < 2 and len(down) < 2 or not pieces:
         return []
     groups = _Groups(len(across) + len(down))
     for i, a in enumerate(across):
@@ -58,7 +59,7 @@ def boxes_of(drawn: Drawings, pieces: Sequence[Piece]) -> list[RuleBox]:
     for members in groups.sets():
         wide = [across[k] for k in members if k < len(across)]
         high = [down[k - len(across)] for k in members if k >= len(across)]
-        if len(wide) + len(high) < 2 or not wide and len(high) < 3:  # noqa: PLR2004
+        if len(wide) + len(high) < 2 or not wide and len(high) < 3:
             continue
         box = RuleBox(
             min([r.low for r in wide] + [r.at for r in high]), min([r.at for r in wide] + [r.low for r in high]),
@@ -68,7 +69,7 @@ def boxes_of(drawn: Drawings, pieces: Sequence[Piece]) -> list[RuleBox]:
         box.lines.extend(r for r in lines if box.x0 - 3 <= r.at <= box.x1 + 3 and r.low < box.bottom and r.high > box.top)
         box.fields.extend(f for f in fields if _is_inside(f, box))
         box = _lengthened(box, rows)
-        if box.bottom - box.top > 8 and box.x1 - box.x0 > 40:  # noqa: PLR2004  smaller ones are boxes to tick
+        if box.bottom - box.top > 8 and box.x1 - box.x0 > 40:
             out.append(box)
     return _outermost(out)
 
@@ -77,7 +78,7 @@ def _whole(fields: Sequence[Field]) -> list[Field]:
     """The fields that stand in no other: a cell's ground, not that of the paragraph in it."""
     out: list[Field] = []
     for field in sorted(fields, key=lambda f: -(f.x1 - f.x0) * (f.bottom - f.top)):
-        if len(out) > 1500:  # noqa: PLR2004  a chart
+        if len(out) > 1500:
             return []
         if not any(_is_inside(field, other) for other in out):
             out.append(field)
@@ -101,7 +102,7 @@ def _lengthened(box: RuleBox, rows: Sequence[Row]) -> RuleBox:
     if box.down and not box.fields:
         return box
     inner = [r for r in rows if box.top < r.base - 0.3 * r.em < box.bottom and r.x1 > box.x0 and r.x0 < box.x1]
-    if len(inner) > 3 and not box.fields:  # noqa: PLR2004
+    if len(inner) > 3 and not box.fields:
         return box
     top, bottom = box.top, box.bottom
     for row in rows:
@@ -143,7 +144,7 @@ def _joined(rules: Iterable[Rule]) -> list[Rule]:
                 out.append(Rule(rule.vertical, at, low, high))
                 low, high = rule.low, rule.high
         out.append(Rule(line[0].vertical, at, low, high))
-    return [r for r in out if r.high - r.low > 6]  # noqa: PLR2004
+    return [r for r in out if r.high - r.low > 6]
 
 
 def _alike(a: Rule, b: Rule) -> bool:
@@ -156,7 +157,7 @@ def _is_tabular(a: Rule, b: Rule, rows: Sequence[Row]) -> bool:
     """Whether what stands between two rules looks like rows of a table, not like prose."""
     inner = [r for r in rows if a.at - 1 < r.base - 0.3 * r.em < b.at + 1 and r.x1 > a.low and r.x0 < a.high]
     if not inner:
-        return b.at - a.at < 40  # noqa: PLR2004
+        return b.at - a.at < 40
     wide = 0.6 * (b.high - b.low)
     return (
         any(is_spread(row) for row in inner)

@@ -33,7 +33,7 @@ class SecondEngine:
                 return pieces_of(page.chars)
             finally:
                 page.close()
-        except Exception:  # noqa: BLE001  pdfminer raises anything at all on broken files; the page then goes to OCR
+        except Exception:
             self._failed = self._pdf is None
             return []
 

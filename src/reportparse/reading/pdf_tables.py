@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from reportparse.reading.pdf_aligned import aligned_boxes
 from reportparse.reading.pdf_columns import columns_of
+from reportparse.reading.pdf_drawings import Drawings
 from reportparse.reading.pdf_grid import Grid, grid_of
 from reportparse.reading.pdf_lines import Row, rows_of
-from reportparse.reading.pdf_page import Drawings, Piece
+from reportparse.reading.pdf_page import Piece
 from reportparse.reading.pdf_rules import RuleBox, boxes_of
 
 _PLACE = "\ufffc"

@@ -9,7 +9,8 @@ from reportparse.document import Line
 from reportparse.model import Cell, Table, Warning
 from reportparse.reading.grid import make_table, title_of
 from reportparse.reading.pdf_captions import caption_of
-from reportparse.reading.pdf_grid import Grid, GridCell, GridRow, is_figure
+from reportparse.reading.pdf_figures import is_figure
+from reportparse.reading.pdf_grid import Grid, GridCell, GridRow
 from reportparse.reading.pdf_lines import Row
 from reportparse.reading.pdf_paragraphs import Joiner, Paragraph
 
@@ -57,8 +58,8 @@ class Writer:
 
     def table(self, grid: Grid) -> None:
         """Write the caption and rows of a table, a line each."""
-        for row in grid.caption:
-            self.paragraph(Paragraph(row, "caption"))
+        for line in grid.caption:
+            self.paragraph(Paragraph(line, "caption"))
         _indent(grid)
         above = [(part, line.bold or line.centred) for part, line in zip(self.parts[-4:], self.lines[-4:], strict=False) if line.page == grid.page]
         start = self.at
@@ -107,7 +108,7 @@ def _indent(grid: Grid) -> None:
     for column in range(len(grid.edges) - 1):
         cells = {id(r.cells[column]): r.cells[column] for r in grid.rows[head:]}
         labels = [c for c in cells.values() if c.text and not is_figure(c.text)]
-        if len(labels) < 2 or 2 * len(labels) < sum(bool(c.text) for c in cells.values()):  # noqa: PLR2004
+        if len(labels) < 2 or 2 * len(labels) < sum(bool(c.text) for c in cells.values()):
             continue
         flush = [c for c in labels if not _is_centred(c, labels)]
         least = min((c.offset for c in flush), default=0.0)
@@ -118,7 +119,7 @@ def _indent(grid: Grid) -> None:
 def _is_centred(cell: GridCell, others: Sequence[GridCell]) -> bool:
     """Centred in its column, and not because a label of that indent happens to be that long."""
     return cell.centred and not any(
-        abs(o.offset - cell.offset) < 0.4 and abs(len(o.text) - len(cell.text)) > 1 for o in others  # noqa: PLR2004
+        abs(o.offset - cell.offset) < 0.4 and abs(len(o.text) - len(cell.text)) > 1 for o in others
     )
 
 
