@@ -20,9 +20,11 @@ COMMANDS = {
     "tables": "show a report's tables",
     "batch": "parse many reports into a store",
     "query": "ask a store",
+    "panel": "put the figures of many reports side by side: regions by years by indicators",
     "review": "make a page that shows every figure in its text, to be decided on",
     "decide": "apply what was decided to the reports",
     "explain": "show which rules saw what in a sentence",
+    "gaps": "list what the word tables do not cover",
     "schema": "print the JSON Schema of a report",
 }
 """Each command and what it does, in the order of the help."""
