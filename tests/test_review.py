@@ -7,7 +7,11 @@ import hashlib
 import http.client
 import json
 import re
+import signal
+import subprocess
+import sys
 import threading
+import urllib.request
 from decimal import Decimal
 from pathlib import Path
 
@@ -399,6 +403,47 @@ def test_decisions_on_reports_that_are_not_shown_are_refused(server):
     other = parse_text("全县财政收入45.6亿元。\n")
     assert ask(server, body=line_of(other))[0] == 400
     assert not server.decisions.exists()
+
+
+def test_a_decisions_file_that_was_spoilt_meanwhile_is_told(report, tmp_path):
+    path = tmp_path / "d.jsonl"
+    path.write_text("{}\n", encoding="utf-8")
+    made = ReviewServer(lambda: str(load_decisions(path)), path, {identity(report)})
+    thread = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        status, why = ask(made, "GET", "/")
+    finally:
+        made.shutdown()
+        thread.join()
+        made.server_close()
+    assert status == 500
+    assert b"line 1 is no decision" in why
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C is sent as a signal")
+def test_the_command_serves_until_it_is_stopped(report, fixtures, tmp_path):
+    source, decisions = fixtures / "stat-jiujiang-2023.txt", tmp_path / "d.jsonl"
+    command = [sys.executable, "-m", "reportparse", "review", str(source), "--serve", "--decisions", str(decisions), "--who", "李"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as run:
+        try:
+            url = run.stdout.readline().strip()
+            with urllib.request.urlopen(url, timeout=30) as answer:
+                data = page_data(answer.read().decode())
+            assert (data["served"], data["who"]) == (True, "李")
+            body = msgspec.json.encode(decide(parse(source), parse(source).records[0], "accept"))
+            sent = urllib.request.Request(url.replace("/?", "/decisions?"), data=body, headers={"Content-Type": "application/x-ndjson"})
+            with urllib.request.urlopen(sent, timeout=30) as answer:
+                assert answer.status == 200
+        finally:
+            run.send_signal(signal.SIGINT)
+        assert run.wait(timeout=30) == 0
+    assert [d.verdict for d in load_decisions(decisions)] == ["accept"]
+
+
+def test_a_folder_that_is_no_store_is_told(tmp_path, capsys):
+    assert main(["review", str(tmp_path), "--out", str(tmp_path / "p.html")]) == 1
+    assert "name the reports in it" in capsys.readouterr().err
 
 
 def test_the_schema_of_a_decision_is_stable():

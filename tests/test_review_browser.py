@@ -24,7 +24,7 @@ if not (shutil.which("chromium") and shutil.which("chromedriver")):
     pytest.skip("no Chromium here: apt-get install chromium chromium-driver", allow_module_level=True)
 
 from selenium.common.exceptions import WebDriverException
-from selenium.webdriver.common.action_chains import ActionChains  # noqa: E402
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from reportparse.errors import BrokenSource
+from reportparse.errors import BrokenSource, StoreError
 from reportparse.model import Report
 from reportparse.pipeline import parse
 from reportparse.review.applying import Placed, Unplaced, place_decisions
@@ -56,7 +56,13 @@ def _is_store(path: Path) -> bool:
 def _stored(path: Path) -> Iterator[Opened]:
     from reportparse.store import open_store
 
-    with open_store(path) as store:
+    try:
+        found = open_store(path)
+    except StoreError as error:
+        if path.is_dir():
+            raise StoreError("is a folder but no store; name the reports in it, or a store that `reportparse batch` made") from error
+        raise
+    with found as store:
         for key, file in list(store.query("SELECT report, path FROM current_reports ORDER BY region, year, title, report").rows):
             report = store.report(key)
             yield Opened(report, Path(file).name if file else None, _own_file(file, report.sha256))

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Lock
 from urllib.parse import parse_qs, urlsplit
 
+from reportparse.errors import ReportError
 from reportparse.review.decisions import DecisionsError, append_decisions, read_lines
 
 LIMIT = 8 * 1024 * 1024
@@ -88,8 +89,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _page(self) -> tuple[str, bytes]:
         if urlsplit(self.path).path != "/":
             raise _Refused(404, "there is only the page")
-        with self.server.writing:
-            return "text/html; charset=utf-8", self.server.page().encode()
+        try:
+            with self.server.writing:
+                return "text/html; charset=utf-8", self.server.page().encode()
+        except (ReportError, OSError) as error:
+            raise _Refused(500, str(error)) from error
 
     def _take(self) -> tuple[str, bytes]:
         if urlsplit(self.path).path != "/decisions":
