@@ -27,8 +27,6 @@ VARYING = ("run", "seen", "seconds")
 
 def whole(place: str) -> int:
     """The number of reports, each of which has all its records, once."""
-    with open_store(place, write=True):  # takes up what the log of a killed run holds
-        pass
     with open_store(place) as store:
         for sql in (
             "SELECT report FROM reports GROUP BY report HAVING count(*) > 1",

@@ -270,7 +270,7 @@ def test_answers_are_printed(form, place, capsys):
     assert main(["query", place, sql, "--format", form]) == 0
     assert capsys.readouterr().out.splitlines() == {
         "table": ["title    value  known       section       nothing", "=九江市  1      2026-01-01  [\"一、综合\"]"],
-        "csv": ["title,value,known,section,nothing", "'=九江市,1,2026-01-01,\"[\"\"一、综合\"\"]\","],
+        "csv": ["\ufefftitle,value,known,section,nothing", "'=九江市,1,2026-01-01,\"[\"\"一、综合\"\"]\","],
         "json": ["[", '{"title": "=九江市", "value": "1", "known": "2026-01-01", "section": ["一、综合"], "nothing": null}', "]"],
     }[form]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import subprocess
@@ -189,6 +190,7 @@ def _cause(status: int) -> str:
 
 
 _pool = Pool()
+atexit.register(_pool.close)
 
 
 def work(task: Task) -> Outcome:

@@ -52,6 +52,9 @@ def find(paths: Iterable[str | Path]) -> Iterator[Path]:
 def examine(path: Path) -> Found:
     """Hash a file, and read what stands beside it of where it came from."""
     place = os.path.abspath(path)  # noqa: PTH100  resolve() would follow links
+    shown = place.encode("utf-8", "backslashreplace").decode()
+    if shown != place:
+        return Found(shown, None, 0, error=ValueError("has a name that is no Unicode text; rename it"))
     try:
         size = path.stat().st_size
         if size > LIMIT:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
@@ -171,7 +172,9 @@ class _Run:
         except OSError:  # the worker here will say what is wrong
             return self.local.submit(task)
         try:
-            return self.executor.submit(work, msgspec.structs.replace(task, data=data))
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # Dask finds large files large
+                return self.executor.submit(work, msgspec.structs.replace(task, data=data))
         except Exception:  # an executor that is broken or shut down: what is left is done here
             return self._here(task)
 

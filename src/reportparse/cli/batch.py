@@ -117,7 +117,11 @@ class _executor(AbstractContextManager["tuple[Executor | None, int | None]"]):  
             self.client = Client(self.address, timeout=20)  # type: ignore[no-untyped-call,unused-ignore]
         except (OSError, ValueError) as error:
             raise ReportError(f"no Dask scheduler answers at {self.address}; start one with `dask scheduler` ({error})") from error
-        return self.client.get_executor(pure=False), sum(self.client.ncores().values()) or 1
+        cores = sum(self.client.ncores().values())
+        if not cores:
+            self.client.close()
+            raise ReportError(f"the scheduler at {self.address} has no workers; start some with `dask worker {self.address}`")
+        return self.client.get_executor(pure=False), cores
 
     def __exit__(self, *_: object) -> None:
         if self.client is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -30,6 +31,8 @@ def run(options: argparse.Namespace) -> int:
     """Ask and print."""
     from reportparse.store import open_store
 
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
     sql = sys.stdin.read() if options.sql == "-" else options.sql
     try:
         with open_store(options.store) as store:
@@ -52,7 +55,8 @@ def _table(answer: Answer, out: TextIO) -> None:
 def _csv(answer: Answer, out: TextIO) -> None:
     from reportparse.export.as_csv import harmless
 
-    rows = csv.writer(out, lineterminator="\n")
+    rows = csv.writer(out)
+    out.write("\ufeff")
     rows.writerow(answer.columns)
     rows.writerows([harmless(_text(cell)) for cell in row] for row in answer.rows)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from reportparse.errors import StoreError
 from reportparse.model import Report
 from reportparse.store.rows import rebuilt
+from reportparse.store.schema import literal
 
 if TYPE_CHECKING:
     import duckdb
@@ -100,7 +101,8 @@ def _rows(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
         raise StoreError(f"the question can't be answered: {error}") from error
 
 
-def frugal(connection: duckdb.DuckDBPyConnection) -> None:
-    """Leave memory and cores to those who parse."""
+def frugal(connection: duckdb.DuckDBPyConnection, overflow: Path) -> None:
+    """Leave memory and cores to those who parse; what is too much goes to the folder `overflow`."""
+    connection.execute(f"SET temp_directory={literal(str(overflow))}")
     connection.execute(f"SET memory_limit='{MEMORY}'; SET threads=1; SET preserve_insertion_order=true")
     connection.execute("ATTACH ':memory:' AS scratch")

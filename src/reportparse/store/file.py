@@ -43,7 +43,7 @@ class FileStore(Store):
         if not self.write:
             self.connection.execute("SET enable_external_access=false")
             return
-        frugal(self.connection)
+        frugal(self.connection, self.path.with_name(f"{self.path.name}.tmp"))
         self.connection.execute("BEGIN")
         for table, columns in TABLES.items():
             for name in columns.keys() - present.get(table, columns.keys()):

@@ -41,7 +41,7 @@ class FolderStore(Store):
             raise StoreError(f"{path} can't be opened: {error.strerror or error}") from error
         self.connection = duckdb.connect()
         if write:
-            frugal(self.connection)
+            frugal(self.connection, path / ".tmp")
         self._show()
         if not write:
             self.connection.execute(f"SET allowed_directories=[{literal(f'{path.absolute()}/')}]")
