@@ -40,6 +40,8 @@ score: .venv/installed
 	@$(BIN)/python -m reportparse.gold build corpora/gold/*.gold.jsonl --sources "$$REPORTPARSE_SHARED/corpus" --into build/gold
 	@echo "Second set"
 	@$(BIN)/python "$$REPORTPARSE_SHARED/eval/board.py" --gold build/gold $(BIN)/reportparse
+	@echo "Doubt"
+	@$(BIN)/python corpora/doubt.py "$$REPORTPARSE_SHARED/gold" build/gold
 
 clean:
 	rm -rf .venv demo

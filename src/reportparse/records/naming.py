@@ -48,7 +48,7 @@ def phrases() -> Phrases:
         patterns.compile(alternatives(words["own_region"])),
         patterns.compile(
             f"(?:{alternatives(words['levels'])})|(?:{alternatives(words['entities'])})(?![制治法债型章])|"
-            f"(?:{alternatives(words['levels_in_budgets'])})(?=(?:\\([^()]*\\))?(?:{alternatives(words['budget_words'])}))"
+            f"(?:{alternatives(words['levels_in_budgets'])})(?=(?:\\([^()]*\\))?(?:共计?|累计|当年)?(?:{alternatives(words['budget_words'])}))"
         ),
         patterns.compile(f"(?:{alternatives(words['measures'])})\\Z"),
         patterns.compile(f"(?:{alternatives(words['member_ends'])})\\Z"),
