@@ -141,6 +141,15 @@ def test_a_correction_that_cannot_be_is_told(report, fields):
     assert "its correction can't be" in unplaced[0].why
 
 
+def test_two_records_of_one_number_are_decided_on_apart(report):
+    one = the(report, "4.1%")
+    twin = msgspec.structs.replace(one, id="q" + one.id[1:], indicator="另一指标")
+    both = msgspec.structs.replace(report, records=tuple(sorted((*report.records, twin), key=lambda r: r.start)))
+    made, unplaced = apply_decisions(both, [decide(both, one, "reject"), decide(both, twin, "accept")])
+    assert not unplaced
+    assert [r.id for r in made.records if r.start == one.start] == [twin.id]
+
+
 def test_decisions_follow_their_figures_into_another_edition(report):
     edition = parse_text("（更新）\n" + TEXT.replace("158.4万吨", "158.6万吨"), name="r.txt")
     lines = [decide(report, the(report, words), "accept") for words in ("3735.68亿元", "4.1%", "158.4万吨", "120公里")]
@@ -422,7 +431,7 @@ def test_a_decisions_file_that_was_spoilt_meanwhile_is_told(report, tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C is sent as a signal")
-def test_the_command_serves_until_it_is_stopped(report, fixtures, tmp_path):
+def test_the_command_serves_until_it_is_stopped(fixtures, tmp_path):
     source, decisions = fixtures / "stat-jiujiang-2023.txt", tmp_path / "d.jsonl"
     command = [sys.executable, "-m", "reportparse", "review", str(source), "--serve", "--decisions", str(decisions), "--who", "李"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as run:

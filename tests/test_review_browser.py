@@ -555,6 +555,14 @@ def test_of_a_pdf_the_page_is_shown_with_a_box_around_the_figure(page, tmp_path)
     assert page.complaints() == []
 
 
+@pytest.mark.parametrize("text", ["", "没有数字的一段话。", "一、只有标题\n"], ids=repr)
+def test_a_report_without_records_opens_too(page, tmp_path, text):
+    page.open(written(tmp_path, review_page([parse_text(text)] if text else [])))
+    page.keys("j", "k", "n", "a", "r", "e", "u")
+    assert page.found() == (0, 0)
+    assert page.complaints() == []
+
+
 def test_unread_numerals_are_listed_and_lead_to_their_place(page, tmp_path):
     lines = "".join(f"全市第{k}号文件印发，各单位遵照执行，工作稳步推进，没有例外情形。\n" for k in "甲乙丙丁戊己庚辛" * 20)
     text = f"{lines}编号7788甲。\n"

@@ -60,7 +60,7 @@ def place_decisions(report: Report, decisions: Iterable[Decision]) -> tuple[list
     fits = Counter(decision.sha256 for decision, (span, _) in zip(last, places, strict=True) if span)
     total = Counter(decision.sha256 for decision in last)
     records = _by_span(report)
-    placed: dict[tuple[int, int], Placed] = {}
+    placed: dict[tuple[int, int, str], Placed] = {}
     unplaced: list[Unplaced] = []
     for decision, (span, why) in zip(last, places, strict=True):
         sha = decision.sha256
@@ -74,7 +74,7 @@ def place_decisions(report: Report, decisions: Iterable[Decision]) -> tuple[list
         if record is None and decision.verdict in ("accept", "correct"):
             unplaced.append(Unplaced(decision, "the words stand there, but no figure is extracted from them any more"))
         else:
-            placed[span] = Placed(decision, record)
+            placed[*span, record.id if record else ""] = Placed(decision, record)
     return (
         [one for one in placed.values() if one.decision.verdict != "withdraw"],
         [one for one in unplaced if one.decision.verdict != "withdraw"],

@@ -85,7 +85,6 @@ def _table(table: Table) -> dict[str, Any]:
 def _record(record: AnyRecord, text: str, paths: dict[tuple[str, ...], int]) -> dict[str, Any]:
     fields = {key: value for key, value in msgspec.to_builtins(record).items() if key not in _LEFT_OUT and value not in (None, [], ())}
     fields["path"] = paths.setdefault(record.section, len(paths))
-    fields["figure"] = record.figure
     at = text.rfind(record.sentence, max(0, record.start - len(record.sentence)), record.end + len(record.sentence))
     return {**fields, "sentence": [at, at + len(record.sentence)] if at >= 0 else record.sentence}
 

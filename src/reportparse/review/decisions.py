@@ -116,7 +116,7 @@ def latest(decisions: Iterable[Decision]) -> list[Decision]:
     """The last line about each figure, in the order of those lines; ``withdraw`` is one of them."""
     last: dict[tuple[str, int, int, str], Decision] = {}
     for decision in decisions:
-        key = decision.sha256, decision.start, decision.end, decision.quote
+        key = decision.sha256, decision.start, decision.end, decision.id
         last.pop(key, None)
         last[key] = decision
     return list(last.values())
