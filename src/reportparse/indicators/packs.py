@@ -122,6 +122,7 @@ def _member(row: Mapping[str, Any], member: Mapping[str, Any]) -> dict[str, Any]
         "id": fill(row["id"], ""),
         "name_zh": fill(row["name_zh"], member["zh"]),
         "name_en": _capital(fill(row["name_en"], "")),
+        **{k: v for k, v in member.items() if k in _COMMON and k != "aliases"},
         "aliases": [fill(form, zh) for zh in (member["zh"], *member.get("also", ())) for form in forms],
     }
 
