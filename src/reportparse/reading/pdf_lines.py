@@ -110,12 +110,16 @@ def join_pieces(pieces: Sequence[Piece]) -> str:
     gaps: list[float] = []
     end = 0.0
     size = max((p.em for p in kept), default=0.0)
+    mark = ""
     for k, piece in enumerate(kept):
         text = piece.text
         if k and piece.em < 0.8 * size and _is_raised(piece, kept):
-            words[-1] += _raised_text(words[-1], text)
+            mark += text
             end = max(end, piece.x1)
             continue
+        if mark:
+            words[-1] += _raised_text(words[-1], mark)
+            mark = ""
         gap = (piece.x0 - end) / piece.em if k else 0.0
         if k and (gap < 0.35 or _is_close(words[-1], text, gap)):
             words[-1] += (" " if gap > 0.15 and _are_latin(words[-1], text) else "") + text
@@ -124,6 +128,8 @@ def join_pieces(pieces: Sequence[Piece]) -> str:
             if k:
                 gaps.append(gap)
         end = max(end, piece.x1)
+    if mark:
+        words[-1] += _raised_text(words[-1], mark)
     return _RADICAL.sub(_plain_radical, _spaced(words, gaps))
 
 
