@@ -50,7 +50,7 @@ function rowElement(row, at) {
   const when = make("span", "when", now.period || "—");
   if (now.status !== "actual") when.append(make("small", `status ${now.status}`, word(now.status)));
   const doubt = make("span", "doubt");
-  if (row.flags.length) { doubt.append(make("i", "flagged", "!")); doubt.title = row.flags.join(", "); }
+  if (row.flags.length && !row.verdict) { doubt.append(make("i", "flagged", "!")); doubt.title = row.flags.join(", "); }
   if (row.findings.length) doubt.append(make("i", "found", "≠"));
   const verdict = make("span", "verdict", SHOWN[row.verdict] || "");
   line.append(dot, what, when, make("span", "figure", figure(now)), doubt, verdict);
