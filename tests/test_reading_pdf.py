@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import random
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from reportparse.document import Document
-from reportparse.errors import BrokenSource, EmptySource, EncryptedSource, MissingExtra
+from reportparse.errors import BrokenSource, EmptySource, EncryptedSource, MissingExtra, ReportError
 from reportparse.model import Table
 from reportparse.reading import ocr, read
 from reportparse.reading.pdf import read_pdf
@@ -174,6 +176,18 @@ class TestTrouble:
         data = (fixtures / "pdf" / "one-column.pdf").read_bytes()
         cut = data[: data.rindex(b"startxref")]
         assert "source_truncated" in {w.code for w in read_pdf(cut).warnings}
+
+    @pytest.mark.usefixtures("no_ocr")
+    def test_damage_anywhere_ends_in_an_error_of_ours_or_in_text(self, fixtures: Path) -> None:
+        chance = random.Random(7)
+        for name in ("one-column", "cross-page-table", "garbled", "scanned"):
+            whole = (fixtures / "pdf" / f"{name}.pdf").read_bytes()
+            for _ in range(12):
+                data = bytearray(whole)
+                for _ in range(chance.choice((3, 40, 400))):
+                    data[chance.randrange(len(data))] = chance.randrange(256)
+                with suppress(ReportError):
+                    read_pdf(bytes(data[: chance.randrange(len(data) // 2, len(data))] if chance.random() < 0.3 else data))
 
     def test_no_bytes_and_no_pdf(self) -> None:
         with pytest.raises(EmptySource):

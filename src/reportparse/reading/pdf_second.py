@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from reportparse.reading.pdf_page import BLANK, Piece
@@ -40,7 +41,8 @@ class SecondEngine:
     def close(self) -> None:
         """Give the memory back."""
         if self._pdf is not None:
-            self._pdf.close()
+            with suppress(Exception):  # pdfplumber asks for all pages once more, broken ones too
+                self._pdf.close()
 
 
 def pieces_of(chars: Iterable[dict[str, Any]]) -> list[Piece]:
