@@ -6,11 +6,10 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-PARTS = (
-    "cells", "clauses", "description", "document", "folding", "lexicon", "mentions", "model", "numerals", "outline",
-    "pipeline", "places", "reading", "records", "rules", "tabulation", "units", "words",
-)  # fmt: skip
-"""The modules and packages that decide what comes out of a report."""
+APART = frozenset(
+    ("__init__", "__main__", "audit", "batching", "cli", "errors", "export", "fetching", "gold", "indicators", "panel", "review", "store")
+)
+"""The modules and packages that have no part in what comes out of a report; all others are taken to have one."""
 
 
 @cache
@@ -24,10 +23,10 @@ def parser_version() -> str:
 
     root = Path(__file__).parent.parent
     sums = hashlib.sha256()
-    for part in PARTS:
-        files = [root / f"{part}.py"] if (root / f"{part}.py").exists() else (root / part).rglob("*.*")
-        for file in sorted(file for file in files if file.suffix in (".py", ".toml", ".tsv", ".txt")):
-            sums.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    files = [file for file in root.rglob("*") if file.suffix in (".py", ".toml", ".tsv", ".txt")]
+    for name, file in sorted((file.relative_to(root).as_posix(), file) for file in files):
+        if name.partition("/")[0].removesuffix(".py") not in APART:
+            sums.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
     for folder in word_folders():
         for table in sorted(folder.glob("*.toml")):
             sums.update(table.name.encode() + b"\0" + table.read_bytes() + b"\0")

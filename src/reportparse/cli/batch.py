@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reportparse.batching import Progress, Summary
 
 _SHOWN = 20  # failures that are named; all are in the store
+_PATIENCE = 20  # seconds that a cluster has to answer
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -114,14 +115,16 @@ class _executor(AbstractContextManager["tuple[Executor | None, int | None]"]):  
         except ImportError:
             raise MissingExtra("dask", "a batch on a Dask cluster") from None
         try:
-            self.client = Client(self.address, timeout=20)  # type: ignore[no-untyped-call,unused-ignore]
+            self.client = Client(self.address, timeout=_PATIENCE)  # type: ignore[no-untyped-call,unused-ignore]
         except (OSError, ValueError) as error:
             raise ReportError(f"no Dask scheduler answers at {self.address}; start one with `dask scheduler` ({error})") from error
-        cores = sum(self.client.ncores().values())
-        if not cores:
+        try:
+            self.client.wait_for_workers(1, timeout=_PATIENCE)
+        except TimeoutError:
             self.client.close()
-            raise ReportError(f"the scheduler at {self.address} has no workers; start some with `dask worker {self.address}`")
-        return self.client.get_executor(pure=False), cores
+            told = f"the scheduler at {self.address} has no workers; start some with `dask worker {self.address}`"
+            raise ReportError(told) from None
+        return self.client.get_executor(pure=False), sum(self.client.ncores().values())
 
     def __exit__(self, *_: object) -> None:
         if self.client is not None:
