@@ -8,6 +8,8 @@
     │   ├── BrokenSource            truncated or damaged
     │   └── SourceTooLarge          above the size limit
     ├── StoreError                  a store can't be opened, asked or added to
+    ├── FetchError                  an address can't be fetched
+    ├── ListError (ValueError)      a list of sources is wrong
     ├── BatchError                  the workers of a batch can't do their work
     ├── MissingExtra (ImportError)  an optional package is not installed
     └── WordsError (ValueError)     a word table is wrong: names file, table, line
@@ -46,6 +48,19 @@ class SourceTooLarge(ReadError):  # noqa: N818
 
 class StoreError(ReportError):
     """A store can't be opened, asked or added to; the message says why and what to do."""
+
+
+class FetchError(ReportError):
+    """An address can't be fetched; the message says why and what to do."""
+
+    def __init__(self, why: str, *, status: int | None = None) -> None:
+        super().__init__(why)
+        self.status = status
+        """What the server answered, where it answered."""
+
+
+class ListError(ReportError, ValueError):
+    """A list of sources is wrong; the message names each fault, one a line."""
 
 
 class BatchError(ReportError):

@@ -18,6 +18,7 @@ COMMANDS = {
     "extract": "take the figures out of reports",
     "outline": "show a report's headings",
     "tables": "show a report's tables",
+    "fetch": "get reports from the net into a folder",
     "batch": "parse many reports into a store",
     "query": "ask a store",
     "panel": "put the figures of many reports side by side: regions by years by indicators",
