@@ -143,7 +143,11 @@ _PAGE = """<!DOCTYPE html>
 <head>
 <meta charset="utf-8">
 <title>reportparse panel</title>
-<style>body {{ font-family: {font}; margin: 2em; }} select {{ font-size: 1em; max-width: 40em; }}</style>
+<style>
+body {{ font-family: {font}; margin: 2em; }}
+#panel {{ display: flex; flex-direction: column-reverse; }}
+select {{ font-size: 1em; max-width: 40em; }}
+</style>
 </head>
 <body>
 <div id="panel"></div>

@@ -12,13 +12,12 @@ from reportparse.model import Report
 
 _ZH = {
     "source": "来源", "report": "报告", "region": "地区", "year": "年份", "kind": "类型", "id": "编号", "text": "原文数字", "start": "起",
-    "end": "止",
-    "indicator": "指标", "subject": "主体", "period": "时期", "status": "状态", "price_basis": "价格口径", "value": "数值", "value_max": "数值上限", "unit": "单位",
-    "canonical_value": "规范数值", "canonical_value_max": "规范数值上限",
-    "canonical_unit": "规范单位", "bound": "界限",
-    "direction": "方向", "basis": "对比基期", "yardstick": "对照", "rank": "位次", "rank_type": "位次类型", "scope": "范围", "scope_size": "范围大小",
-    "streak": "连续年数", "section": "章节", "page": "页", "table": "表号", "caption": "表题", "row": "行", "column": "列", "sentence": "原句",
-    "related": "关联", "rules": "规则", "flags": "存疑",
+    "end": "止", "indicator": "指标", "subject": "主体", "period": "时期", "status": "状态", "price_basis": "价格口径", "value": "数值",
+    "value_max": "数值上限", "unit": "单位", "canonical_value": "规范数值", "canonical_value_max": "规范数值上限",
+    "canonical_unit": "规范单位", "bound": "界限", "direction": "方向", "basis": "对比基期", "yardstick": "对照", "rank": "位次",
+    "rank_type": "位次类型", "scope": "范围", "scope_size": "范围大小", "streak": "连续年数", "section": "章节", "page": "页",
+    "table": "表号", "caption": "表题", "row": "行", "column": "列", "sentence": "原句", "related": "关联", "rules": "规则",
+    "flags": "存疑",
 }  # fmt: skip
 _DECIMALS = {"value", "value_max", "canonical_value", "canonical_value_max"}
 _INTEGERS = {"year", "start", "end", "rank", "scope_size", "streak", "page", "table"}

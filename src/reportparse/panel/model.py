@@ -18,7 +18,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     """The report that a statement stands in."""
 
     key: str
-    """sha256 of its bytes."""
+    """sha256 of its bytes, or of its text where it came without any."""
     title: str | None
     genre: str
     region: str | None

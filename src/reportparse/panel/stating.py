@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from hashlib import sha256
 
 from reportparse.indicators import Indicator, Registry
 from reportparse.indicators.registry import measures
@@ -21,7 +22,7 @@ def source(report: Report, address: str | None = None) -> Source:
     """What a panel keeps of a report; `address` is where it was read from, for want of a URL."""
     said = report.published or report.delivered
     return Source(
-        key=report.sha256, title=report.title, genre=report.genre, region=report.region, year=report.year,
+        key=report.sha256 or sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest(), title=report.title, genre=report.genre, region=report.region, year=report.year,
         published=said[:10] if said else None, address=report.url or address or "",
     )  # fmt: skip
 
@@ -126,7 +127,8 @@ def _value(record: AnyRecord, entry: Indicator | None) -> tuple[Decimal, Decimal
         return Decimal(record.rank), None, "名", _ONE
     unit, times = _unit(record, entry)
     sign = -1 if isinstance(record, Change) and record.direction == "down" else 1
-    step = _ONE.scaleb(int(record.value.as_tuple().exponent)) * canonical(record.unit)[0]
+    digits = min(int(v.as_tuple().exponent) for v in (record.value, record.value_max or record.value))
+    step = _ONE.scaleb(digits) * canonical(record.unit)[0]
 
     def scale(value: Decimal) -> Decimal:
         return convert(value, record.canonical_unit, unit) if times is None else value / times
