@@ -33,7 +33,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[Line, ...]
     """They tile the text but for the newlines between them; the rows of a table are lines too."""
     tables: tuple[Table, ...] = ()
-    meta: dict[str, str] = {}  # noqa: RUF012  msgspec copies it
+    meta: dict[str, str] = {}  # msgspec copies it
     """What a page says in its head, keys in lower case: `title`, `articletitle`, `pubdate`, `contentsource`, `url`, …"""
     title: str | None = None
     """The title as the page marks it in its body, where it stands outside `text`."""

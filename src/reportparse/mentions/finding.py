@@ -42,7 +42,8 @@ NEGATIVE: list[Rule[None, Draft]] = [
     amounts.measured, amounts.bare_number, spoken.chinese_number,
 ]  # fmt: skip
 
-_CHINESE_SIGNS = DIGITS + TENS + MYRIADS + "几幾数數半双兆负負"
+_CHINESE_SIGNS = DIGITS + TENS + MYRIADS + "几幾数數半双兆"
+_MINUS = "负負"
 _OTHER_SIGNS = "“‘《[(【①-⑳㈠-㈩❶-❿Ⅰ-ⅿA-Za-zΑ-Ωα-ω$￥¥€£₩-"
 _T = table("times")
 _WORDS = [
@@ -50,14 +51,14 @@ _WORDS = [
     *table("ranks")["first"], *table("ranks")["last"], *_T["halves"]["words"], *_T["carried"]["words"], "翻",
 ]  # fmt: skip
 _ANCHOR = patterns.compile(
-    rf"[0-9{_CHINESE_SIGNS}第{_OTHER_SIGNS}]|前(?=[0-9{DIGITS}{TENS}半])|后(?=[0-9{DIGITS}{TENS}半])|首(?=$|[，。；、,;)）])"
+    rf"[0-9{_CHINESE_SIGNS}第{_OTHER_SIGNS}]|(?<![{table('numerals')['no_minus_after']}])[{_MINUS}]|前(?=[0-9{DIGITS}{TENS}半])|后(?=[0-9{DIGITS}{TENS}半])|首(?=$|[，。；、,;)）])"
     rf"|(?:{alternatives(_WORDS)})"
 )
 
 
 def _sets() -> dict[str, RuleSet[None, Draft]]:
     digits, chinese, signs, words, negative = (RuleSet(r) for r in (IN_DIGITS, IN_CHINESE, AFTER_SIGNS, IN_WORDS, NEGATIVE))
-    by_sign = dict.fromkeys("0123456789", digits) | dict.fromkeys(_CHINESE_SIGNS, chinese) | dict.fromkeys("-负負", negative)
+    by_sign = dict.fromkeys("0123456789", digits) | dict.fromkeys(_CHINESE_SIGNS + _MINUS, chinese) | dict.fromkeys("-负負", negative)
     by_sign |= {chr(c): signs for c in [*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0x391, 0x3CA), *range(0x2160, 0x2180)]}
     by_sign |= {chr(c): signs for c in [*range(0x2460, 0x2474), *range(0x3220, 0x322A), *range(0x2776, 0x2780)]}
     by_sign |= dict.fromkeys("“‘《[(【$￥¥€£₩", signs)

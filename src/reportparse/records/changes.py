@@ -86,6 +86,9 @@ def changed(match: Match, state: State) -> Bound | None:
     if rate and filed.indicator and amount.mention.unit in table("differences")["units"] and not filed.indicator.endswith(rate):
         filed = filed._replace(indicator=filed.indicator + rate)
     yard = one(state, match, "yard")
+    of_rate = next((t.text for t in pre if t.kind == "H"), None) if yard else None
+    if of_rate and filed.indicator and filed.named and not filed.indicator.endswith(of_rate):
+        filed = filed._replace(indicator=filed.indicator + of_rate)
     times = [t for k, t in enumerate(pre) if not (k and pre[k - 1].kind == "b")]
     period, said = period_here(state, times)
     note = one(state, match, "note")
@@ -129,7 +132,7 @@ def _is_standard(base: str) -> bool:
     return any(word in base for word in table("differences")["standards"])
 
 
-@rule(r"(?P<name>N)?(?P<pre>[TBGPVFXZOE]*)(?P<yard>Y)(?P<dir>)(?P<post>[V]*)(?P<amount>A)(?P<note>O)?")
+@rule(r"(?P<name>N)?(?P<pre>[TBGPVFXZOEH]*)(?P<yard>Y)(?P<dir>)(?P<post>[V]*)(?P<amount>A)(?P<note>O)?")
 def beyond_yardstick(match: Match, state: State) -> Bound | None:
     """`高于全国1.8个百分点`: a distance to a place or a target."""
     amount = one(state, match, "amount")

@@ -12,7 +12,7 @@ from reportparse.model import Status
 from reportparse.records.completing import Short, complete
 from reportparse.records.drafts import State
 from reportparse.records.naming import is_level, read_name, tidy
-from reportparse.records.scope import Scope, period_of
+from reportparse.records.scope import Scope, period_of, section_cues
 from reportparse.records.tokens import Token
 
 
@@ -36,11 +36,29 @@ def file_under(state: State, text: str | None, unit: str | None = None) -> Filed
     if not name.indicator or name.indicator in table("phrases")["sums"]:
         return _carried(state, subject)
     indicator = name.indicator
-    if unit == "%" and "占" in indicator and not indicator.endswith(tuple(table("phrases")["share_ends"])):
-        indicator += "比" if indicator.endswith("占") else "比重"
+    if unit == "%":
+        indicator = _in_full(indicator)
     base = (scope.indicator if scope.own_name else scope.main or scope.indicator) or scope.lead
-    short = Short(indicator, base, scope, scope.topic or state.setting.topic, unit)
+    short = Short(indicator, base, scope, _account(base if scope.own_name else None) or scope.topic or state.setting.topic, unit)
     return Filed(complete(short), subject, True)
+
+
+def _account(base: str | None) -> str | None:
+    """The account that the figure before in the sentence named: 社会保险基金收入…,支出…."""
+    found = section_cues().topic.match(base) if base else None
+    return found[0] if found else None
+
+
+def _in_full(indicator: str) -> str:
+    """`占全国` in per cent is `占全国比重`."""
+    if "占" not in indicator or indicator.endswith(tuple(table("phrases")["share_ends"])):
+        return indicator
+    return indicator + ("比" if indicator.endswith("占") else "比重")
+
+
+def share_named(indicator: str, token: Token) -> str:
+    """The indicator of a share, which says that it is one."""
+    return _in_full(indicator) if token.mention is not None and token.mention.unit == "%" else indicator
 
 
 def hold(state: State, scope: Scope, filed: Filed, text: str | None) -> Scope:

@@ -8,7 +8,7 @@ from reportparse import patterns
 from reportparse.model import Status
 from reportparse.records.changes import basis_of, direction_of
 from reportparse.records.drafts import Bound, Draft, State
-from reportparse.records.filing import file_under, long_span, name_text, period_here, status_of
+from reportparse.records.filing import file_under, long_span, name_text, period_here, share_named, status_of
 from reportparse.records.naming import measure_of, phrases, read_name, split_list, tidy
 from reportparse.records.quantities import group, one, price_basis
 from reportparse.records.tokens import Token
@@ -93,7 +93,7 @@ def _in_step(match: Match, state: State, figures: list[Token], names: list[str])
                 basis=basis_of(state, around), price_basis=price_basis(words),
             ))  # fmt: skip
         else:
-            drafts.append(Draft("quantity", token, indicator, whose, period, status))
+            drafts.append(Draft("quantity", token, share_named(indicator, token), whose, period, status))
     scope = state.scope.but(indicator=names[-1], own_name=True, names=tuple(names), pending=None)
     if said and not scope.period:
         scope = scope.but(period=said)

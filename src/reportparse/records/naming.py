@@ -113,6 +113,7 @@ def _breaks_word(text: str, at: int, least: int = 1) -> bool:
 
 
 _BRACKET_FIRST = patterns.compile(r"^[(（][^()（）]*[)）]")
+_DONE_BY = re.compile(r"(?<=企业|单位|行业|园区)(?:累计)?(?:实现|完成)(?=[\u4e00-\u9fff]{2})")
 _BASIN = patterns.compile(r"[\u4e00-\u9fff]{1,3}(?:江|河|湖|海)?流域")
 _SHORTEST_NAME = 4
 _ADMINISTRATIVE = "省市区县州盟旗"
@@ -172,6 +173,8 @@ def read_name(text: str, region: str | None) -> Name:
     basin = _BASIN.match(text)
     if basin and subject is None and len(text) > basin.end():
         subject, text = basin[0], tidy(text[basin.end():])
+    if measure_of(text):
+        text = _DONE_BY.sub("", text)
     if text.startswith("完成") and measure_of(text[2:]):
         text = text[2:]
     caused = known.causative.search(text)
@@ -227,8 +230,8 @@ def before_predicate(text: str) -> str:
     """
     for found in phrases().predicate.finditer(text):
         if found.start() >= 1 and text[found.start() - 1] not in "、“(（和与的" and not _breaks_word(text, found.start(), 0):
-            return text[: found.start()].strip(_PARTICLES)
-    return text.strip(_PARTICLES)
+            return text[: found.start()].lstrip(_PARTICLES).rstrip(_TAIL_PARTICLES)
+    return text.lstrip(_PARTICLES).rstrip(_TAIL_PARTICLES)
 
 
 _LIST = patterns.compile(r"、|和|与|及|以及|,|，")

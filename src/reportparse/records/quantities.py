@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from reportparse import patterns
-from reportparse.lexicon import table
+from reportparse.lexicon import alternatives, table
 from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.filing import file_under, hold, name_text, period_here, preliminary_name, status_of
 from reportparse.records.naming import before_predicate, ends_in_verb, measure_of, phrases, read_name, tidy
@@ -147,6 +147,12 @@ _SHORT_NOUN, _SHORT_VERB = 3, 8
 _LONG_LIMIT = 40
 
 
+@cache
+def counted_head() -> re.Pattern[str]:
+    """A thing that is counted, up to its head."""
+    return re.compile(f"[^,，、]{{0,8}}?(?:{alternatives(table('phrases')['counted_heads'])})")
+
+
 def _figure_follows(state: State, match: Match) -> bool:
     """Is the noun after the count also the name of the next figure?"""
     at = match.end()
@@ -164,6 +170,8 @@ def counted_thing(raw: str | None, text: str | None, said: str, *, figure_follow
     if raw and raw.endswith(("和", "与", "及", "以及")):
         text = raw = None  # another item of a list
     thing = before_predicate(said)
+    if thing.endswith("中") and thing == said.rstrip("的") and len(thing) > _SHORT_NOUN:
+        thing = said = thing.removesuffix("中")
     did = said[len(thing):].strip("的")
     if not thing or phrases().predicate.match(said):
         return (text or "") + said
@@ -171,7 +179,10 @@ def counted_thing(raw: str | None, text: str | None, said: str, *, figure_follow
         did_so = f"{did}的" if did and len(did) <= _LONG_LIMIT else ""
         return verb[0] + did_so + thing
     measure = measure_of(thing) if figure_follows else None
-    if measure and len(thing) > len(measure) + 1:
+    head = counted_head().match(thing) if measure else None
+    if head:
+        thing, did = head[0], ""
+    elif measure and len(thing) > len(measure) + 1:
         thing = thing[: -len(measure)]  # 17个传统制造业增加值增长…: the industries are counted
         did = ""
     if raw and raw.endswith(("的", "等")) and len(raw) <= _LONG_LIMIT:

@@ -19,7 +19,8 @@ Match = re.Match[str]
 
 @cache
 def _field_opens() -> re.Pattern[str]:
-    return patterns.compile(f"(?:{alternatives(table('cues')['fields'])})[^,，、。;；]{{0,14}}?(?:城市|省份|地区|省区|市州|区县|县区|国家|园区|机场|港口)")
+    words = table("cues")
+    return patterns.compile(f"(?:{alternatives(words['fields'])})[^,，、。;；]{{0,14}}?(?:{alternatives(words['field_ends'])})")
 
 
 @cache

@@ -203,6 +203,8 @@ def _peeled(out: list[Token], view: str, start: int, end: int, before: Mention) 
         if before.kind == "time" and known.letter[found[0]] not in "XFGPKWV":
             break
         a = found.start()
+        if known.letter[found[0]] == "G" and a > start and view[a - 1] in "比较":
+            break  # 比预算数 is a base, no aim
         tail.append(Token(known.letter[found[0]], found[0], a, stop, word=known.list_of[found[0]]))
         stop = a
     compared = known.yardstick.search(view, max(start, stop - 32), stop) if before.kind == "amount" else None

@@ -37,6 +37,7 @@ from reportparse.tabulation.nesting import Nesting
 from reportparse.tabulation.places import level_or_place, own
 from reportparse.tabulation.printed import Printed, read_cell
 from reportparse.tabulation.wordlists import words
+from reportparse.numerals import plain
 from reportparse.units import canonical
 
 _LETTER = {"level": "q", "share": "q", "change": "c", "rank": "r"}
@@ -198,8 +199,8 @@ class Writer:
         times, name = _canonical(unit)
         value, most = (abs(printed.value), printed.value_max and abs(printed.value_max)) if kind == "change" else (printed.value, printed.value_max)
         amount: dict[str, Any] = {
-            "value": value, "value_max": most, "unit": unit, "canonical_value": value * times if times != 1 else value,
-            "canonical_value_max": most * times if most is not None else None, "canonical_unit": name, "bound": printed.bound,
+            "value": value, "value_max": most, "unit": unit, "canonical_value": plain(value * times) if times != 1 else value,
+            "canonical_value_max": plain(most * times) if most is not None else None, "canonical_unit": name, "bound": printed.bound,
         }
         if kind != "change":
             return Quantity(**common, **amount)
