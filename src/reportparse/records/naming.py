@@ -99,6 +99,12 @@ def _opened(text: str) -> int:
     return 0
 
 
+def without_own_region(text: str) -> str:
+    """Drop what the report calls its own region from the front of a name: 全省中心城市 → 中心城市."""
+    found = phrases().own.match(text)
+    return tidy(text[found.end():]) if found and found.end() < len(text) - 1 else text
+
+
 @cache
 def is_level(subject: str) -> bool:
     """Is it a level of government (市本级, 市级)?"""
@@ -114,7 +120,7 @@ def _breaks_word(text: str, at: int, least: int = 1) -> bool:
 
 _BRACKET_FIRST = patterns.compile(r"^[(（][^()（）]*[)）]")
 _DONE_BY = re.compile(r"(?<=企业|单位|行业|园区)(?:累计)?(?:实现|完成)(?=[\u4e00-\u9fff]{2})")
-_BASIN = patterns.compile(r"[\u4e00-\u9fff]{1,3}(?:江|河|湖|海)?流域")
+_BASIN = patterns.compile(r"[\u4e00-\u9fff]{1,3}(?:江|河|湖|海)?流域(?![、和与及])")
 _SHORTEST_NAME = 4
 _ADMINISTRATIVE = "省市区县州盟旗"
 _NO_SUBJECT_BEFORE = "、和及与至到—港站湾河江湖山岛路线"

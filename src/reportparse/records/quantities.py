@@ -9,7 +9,15 @@ from reportparse import patterns
 from reportparse.lexicon import alternatives, table
 from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.filing import file_under, hold, name_text, period_here, preliminary_name, status_of
-from reportparse.records.naming import before_predicate, ends_in_verb, measure_of, phrases, read_name, tidy
+from reportparse.records.naming import (
+    before_predicate,
+    ends_in_verb,
+    measure_of,
+    phrases,
+    read_name,
+    tidy,
+    without_own_region,
+)
 from reportparse.records.tokens import Token, cues
 from reportparse.rules import rule
 
@@ -113,7 +121,7 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
     counted = is_count(amount)
     if not counted and not (is_share(amount) and text is None and "V" not in match["pre"]):
         return _money_before_noun(match, state, amount, noun, text)
-    said = tidy(noun.text)
+    said = without_own_region(tidy(noun.text))
     if not said:
         return None
     did_so = "V" in match["pre"] or phrases().predicate.match(noun.text)

@@ -27,6 +27,7 @@ from reportparse.model import (
     Status,
     Table,
 )
+from reportparse.numerals import plain
 from reportparse.tabulation.captions import Caption
 from reportparse.tabulation.heads import read_head
 from reportparse.tabulation.labels import Said, indents, read_label
@@ -37,7 +38,6 @@ from reportparse.tabulation.nesting import Nesting
 from reportparse.tabulation.places import level_or_place, own
 from reportparse.tabulation.printed import Printed, read_cell
 from reportparse.tabulation.wordlists import words
-from reportparse.numerals import plain
 from reportparse.units import canonical
 
 _LETTER = {"level": "q", "share": "q", "change": "c", "rank": "r"}
