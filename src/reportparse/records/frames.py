@@ -207,6 +207,8 @@ def without_figures(scope: Scope, sentence: Sentence, mentions: Sequence[Mention
         topic = section_cues().topic.search(title)
         if topic:
             scope = scope.but(topic=topic[0], main=None, indicator=None, titled=False)
+        elif not measure_of(name.indicator):
+            scope = scope.but(topic=None)
         if measure_of(name.indicator) or name.indicator.endswith(_INSURANCE):
             whose = name.subject or scope.subject
             return scope.but(indicator=name.indicator, main=name.indicator, titled=True, pending=None, subject=whose)

@@ -185,10 +185,12 @@ def read_name(text: str, region: str | None) -> Name:
         text = text[2:]
     caused = known.causative.search(text)
     approved = caused is not None and "批准" in caused[0] and text.endswith(("收入", "支出"))
-    if caused and measure_of(text) and len(text) - caused.end() >= _SHORTEST_NAME:
+    if caused and (measure_of(text) or text.endswith("预算")) and len(text) - caused.end() >= _SHORTEST_NAME:
         text = tidy(text[caused.end():]) + ("预算" if approved else "")
     level = known.levels.match(text)
-    if level and level.end() < len(text):
+    if level and level.end() == len(text):
+        return Name("", level[0], own=False)
+    if level:
         subject = level[0]
         own = False
         text = tidy(_BRACKET_FIRST.sub("", text[level.end():]))

@@ -230,7 +230,7 @@ def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, t
     return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=None))
 
 
-_PLANNED = patterns.compile(r"(?:年初预算|调整预算|变动预算|年度预算|预算安排)数?\Z")
+_PLANNED = patterns.compile(r"(?:年初预算|调整预算|变动预算|年度预算|预算安排)数?\Z|(?<=收入|支出)预算\Z")
 _ACCOUNTS = frozenset({"收入", "支出"})
 _IN_ALL = frozenset({"共计", "总共", "一共"})
 
