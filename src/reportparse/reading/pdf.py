@@ -70,6 +70,10 @@ def _open(data: bytes) -> Any:
     return pdf
 
 
+_Look = tuple[list[Piece], Drawings, bool]
+"""The pieces of a page, what is drawn on it, and whether OCR read it."""
+
+
 class _Pages:
     """Reads the pages one after the other, each by the first means that can read it."""
 
@@ -115,10 +119,11 @@ class _Pages:
         style: Callable[[Piece], Style] = source.style
         read = False
         if is_garbled(source.text):
-            pieces, style = self._again(source), _no_style
-            read = source.number in self.by_ocr[-1:]
-        elif _is_scan(pieces, drawn) and (seen := self._seen(source)):
-            pieces, style, read = seen, _no_style, True
+            pieces, drawn, read = self._again(source, drawn)
+            style = _no_style
+        elif _is_scan(pieces, drawn) and (seen := self._seen(source, drawn))[0]:
+            pieces, drawn, read = seen
+            style = _no_style
         columns = lay_page(pieces, drawn, source.number)
         rows = [[item for item in column if isinstance(item, Row)] for column in columns]
         for row in (row for column in rows for row in column):
@@ -129,21 +134,22 @@ class _Pages:
         set_margins([column for column in rows if column], self.known)
         return Frame(source.number, source.size()[1], [item for column in columns for item in column])
 
-    def _again(self, source: PageText) -> list[Piece]:
+    def _again(self, source: PageText, drawn: Drawings) -> _Look:
         """A garbled page by the second engine, else by OCR."""
         pieces = self.second.pieces(source.number)
         if pieces and not is_garbled("".join(p.text for p in pieces)):
             self.by_second.append(source.number)
-            return pieces
-        return self._seen(source)
+            return pieces, drawn, False
+        return self._seen(source, drawn)
 
-    def _seen(self, source: PageText) -> list[Piece]:
-        """A page by OCR."""
+    def _seen(self, source: PageText, drawn: Drawings) -> _Look:
+        """A page by OCR; rules in its picture come to those that are drawn."""
         if self.ocr is None:
             self.unread.append(source.number)
-            return []
+            return [], drawn, False
         self.by_ocr.append(source.number)
-        return self.ocr.pieces(source.page)
+        pieces, rules = self.ocr.read(source.page)
+        return pieces, drawn._replace(rules=drawn.rules or rules), True
 
     def warnings(self) -> list[Warning]:
         """What a reader should know of how the pages were read."""

@@ -17,7 +17,7 @@ from reportparse.reading.pdf_lines import Row
 
 _EDGE = 0.13
 """Heads and feet stand in this share of the page's height, above and below."""
-_NUMBER = patterns.compile(r"[-—_~·•.\s]*(?:第?(\d{1,5})页?(?:[/,，]?(?:共?\d{1,5}页?)?)?|[ivxIVX]{1,6})[-—_~·•.\s]*")
+_NUMBER = patterns.compile(r"[-—_~·•.\s]*(?:第?(\d{1,5})页?(?:[/,，]?(?:共?\d{1,5}页?)?)?|[ivxIVX]{1,6})[-—_~·•.一\s]*")
 _PRINTED = patterns.compile(r"^(?:https?|file)://.{4,400}?\d{1,4}/\d{1,4}$|^\d{1,4}/\d{1,2}/\d{1,4},?\d{1,2}:\d\d")
 """What a browser prints above and below a page: the time and title, the address and page number."""
 _LEADER = patterns.compile(
