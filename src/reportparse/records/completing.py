@@ -134,9 +134,16 @@ def stem(base: str, head: str) -> str:
     """What of the last indicator a bare head leans on: 地区生产总值 for 增速, 社会保险基金 for 支出 after 社会保险基金收入."""
     measure = measure_of(base)
     words = table("phrases")
+    if measure is None and (other := _leaning_end().search(base)) and other.start() >= _LEAST_STEM:
+        return base[: other.start()]  # 普通高中招生…,在校生…: neither is part of the other
     if measure is None or head in words["heads_of_all"] or base == measure or measure in words["kept_measures"]:
         return base
     return base[: -len(measure)] if len(base) - len(measure) >= _LEAST_STEM else base
+
+
+@cache
+def _leaning_end() -> re.Pattern[str]:
+    return patterns.compile(f"(?:{alternatives(w for w in table('phrases')['leaning_heads'] if len(w) > 1)})\\Z")
 
 
 @cache

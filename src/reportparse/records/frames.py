@@ -121,7 +121,9 @@ def _waits(state: State, text: str) -> Bound:
         inner = text.removesuffix("中")
         measured = read_name(tidy(inner.removeprefix("在")), state.region).indicator if measure_of(inner) else None
         waiting = scope.pending if measured or not inner.endswith(("排名", "排行", "考核", "评价")) else tidy(text)
-        return Bound((), scope.but(lead=measured or scope.lead or scope.indicator, pending=waiting))
+        return Bound((), scope.but(
+            lead=measured or scope.lead or scope.indicator, lead_said=bool(measured) or scope.lead_said, pending=waiting,
+        ))
     known = phrases()
     bare = tidy(text)
     if is_level(bare):
