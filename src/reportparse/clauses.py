@@ -17,6 +17,8 @@ from reportparse.outline import Heading
 _SKIPPED = frozenset({"tr", "toc"})
 _END = patterns.compile(r"[。！？!?]+[”’」』）)]*|[（(【〔《]|[）)】〕》]")
 _OPEN, _CLOSE = "（(【〔《", "）)】〕》"
+_LONGEST = 4000  # what has no full stop for so long is no sentence, and is read in stretches
+_PAUSES = "；;，,、： "
 _LONGEST_ASIDE = 200  # an open bracket that finds no end within so many characters is a slip of the pen
 
 
@@ -54,12 +56,23 @@ def split(document: Document, shadow: str, headings: Sequence[Heading]) -> Itera
             else:
                 stop = min(headings[k].start, line.end) if k < len(headings) else line.end
             section = tuple(title for level, title in path if level)
-            for start, end in _pieces(shadow, at, stop):
+            for start, end in _stretches(shadow, at, stop):
                 view = squeeze(shadow, start, end)
                 if view.text:
                     yield Sentence(start, end, view, section, line, opens, above is not None)
                     opens = False
             at = max(stop, at + 1)
+
+
+def _stretches(shadow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences, and of one without an end stretches, cut where it pauses: cost stays in line with length."""
+    for begin, stop in _pieces(shadow, start, end):
+        at = begin
+        while stop - at > _LONGEST:
+            cut = max(shadow.rfind(sign, at + _LONGEST // 2, at + _LONGEST) for sign in _PAUSES) + 1 or at + _LONGEST
+            yield at, cut
+            at = cut
+        yield at, stop
 
 
 def _pieces(shadow: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -29,7 +29,18 @@ def columns(row: str) -> int:
     (6, 10)
     """
     row = row.rstrip()
-    return len(row) if row.isascii() else sum(2 if east_asian_width(c) in "WFA" else 1 for c in row)
+    return len(row) if row.isascii() else sum(map(_WIDTHS.__getitem__, row))
+
+
+class _Widths(dict[str, int]):
+    """Width of each character, looked up once."""
+
+    def __missing__(self, char: str) -> int:
+        width = self[char] = 2 if east_asian_width(char) in "WFA" else 1
+        return width
+
+
+_WIDTHS = _Widths()
 
 
 class Wrap(NamedTuple):

@@ -12,7 +12,7 @@ from reportparse.clauses import Sentence
 from reportparse.mentions.model import Mention
 from reportparse.model import AnyRecord, Quantity
 from reportparse.records import changes, frames, lists, quantities, rankings
-from reportparse.records.drafts import Bound, State
+from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.finishing import finish
 from reportparse.records.scope import Scope, Setting, Years, setting_of
 from reportparse.records.tokens import tokenise
@@ -52,15 +52,7 @@ class Binder:
             for draft in made.drafts:
                 record = finish(draft, sentence, state, rule.name)
                 out.append(record)
-                if isinstance(record, Quantity):
-                    scope = scope.but(level=record.id, level_unit=record.canonical_unit)
-                scope = scope.but(whose=draft.subject)
-                if not scope.in_parts:
-                    scope = scope.but(main=draft.indicator)
-                if draft.indicator and draft.indicator not in scope.here:
-                    scope = scope.but(here=(*scope.here, draft.indicator))
-                if draft.indicator and draft.indicator not in scope.recent:
-                    scope = scope.but(recent=(draft.indicator, *scope.recent[:7]))
+                scope = _after(scope, draft, record)
             state.scope = scope
         self._scope = frames.after_sentence(state.scope)
         return out
@@ -78,3 +70,17 @@ class Binder:
         if sentence.opens_line:
             self._scope = frames.at_paragraph(self._scope, self._setting)
 
+
+def _after(scope: Scope, draft: Draft, record: AnyRecord) -> Scope:
+    """The scope after one more figure."""
+    name = draft.indicator
+    said: dict[str, object] = {"whose": draft.subject}
+    if isinstance(record, Quantity):
+        said["level"], said["level_unit"] = record.id, record.canonical_unit
+    if not scope.in_parts:
+        said["main"] = name
+    if name and name not in scope.here:
+        said["here"] = (*scope.here, name)
+    if name and name not in scope.recent:
+        said["recent"] = (name, *scope.recent[:7])
+    return scope.but(**said)

@@ -18,7 +18,9 @@ def finish(draft: Draft, sentence: Sentence, state: State, rule: str) -> AnyReco
     mention = draft.token.mention
     assert mention is not None  # noqa: S101  every draft is made from a mention
     start, end = sentence.view.span(draft.token.start, draft.token.end)
-    said = state.source[sentence.start : sentence.end]
+    said = state.said
+    if said is None:
+        said = state.said = state.source[sentence.start : sentence.end]
     common: dict[str, Any] = {
         "id": f"{draft.kind[0]}{start}",
         "text": state.source[start:end],
