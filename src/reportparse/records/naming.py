@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,6 +75,7 @@ _FOOTNOTE = patterns.compile(r"\[\d{1,3}\]|[①-⑳]|[(（](?:以下|下同|简�
 _NUMBERING = patterns.compile(r"^\d{1,2}[.、](?!\d)|^[(（]\d{1,2}[)）]")
 
 
+@lru_cache(maxsize=4096)
 def tidy(text: str) -> str:
     """Strip openers, footnote marks and loose particles.
 
@@ -145,6 +146,7 @@ def _opening_place(text: str, region: str | None) -> tuple[str, bool] | None:
     return word, home is not None and place.code == home.code
 
 
+@lru_cache(maxsize=4096)
 def read_name(text: str, region: str | None) -> Name:
     """Split a phrase into indicator and leading subject.
 
