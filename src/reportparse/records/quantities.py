@@ -297,6 +297,8 @@ def price_basis(text: str) -> str | None:
     >>> price_basis("按不变价格计算"), price_basis("按现价计算"), price_basis("同比")
     ('constant', 'current', None)
     """
+    if not text:
+        return None
     if any(word in text for word in table("prices")["constant"]):
         return "constant"
     if any(word in text for word in table("prices")["current"]):
