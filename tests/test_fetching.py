@@ -25,8 +25,7 @@ pytest.importorskip("tenacity")
 from reportparse import read
 from reportparse.cli import main
 from reportparse.errors import FetchError, ListError
-from reportparse.fetching import Fetched, Settings, fetch
-from reportparse.fetching import addresses, naming, paging
+from reportparse.fetching import Fetched, Settings, addresses, fetch, naming, paging
 from reportparse.fetching.unpacking import Unpacker
 from reportparse.sources import Source
 
@@ -196,7 +195,12 @@ def test_a_wrong_charset_harms_nothing(site, tmp_path, clock):
 
 @pytest.mark.parametrize(
     ("name", "pack"),
-    [("gzip", gzip.compress), ("deflate", zlib.compress), ("deflate", lambda b: zlib.compress(b)[2:-4]), ("gzip", lambda b: gzip.compress(b[:9]) + gzip.compress(b[9:]))],
+    [
+        ("gzip", gzip.compress),
+        ("gzip", lambda b: gzip.compress(b[:9]) + gzip.compress(b[9:])),
+        ("deflate", zlib.compress),
+        ("deflate", lambda b: zlib.compress(b)[2:-4]),
+    ],
 )
 def test_packed_answers_are_unpacked(site, tmp_path, clock, name, pack):
     body = PAGE.format(TEXT).encode()
@@ -422,7 +426,7 @@ def test_a_redirect_to_a_private_address_is_refused(site, tmp_path, clock, monke
     real = addresses.resolved
     monkeypatch.setattr(
         "reportparse.fetching.getting.resolved",
-        lambda host, port, *, allow_private: real(host, port, allow_private=host == "127.0.0.1"),
+        lambda host, port, **_: real(host, port, allow_private=host == "127.0.0.1"),
     )
     [result] = fetch([site.url("/a")], tmp_path, settings=Settings(robots=False), clock=clock)
     assert "no public address" in str(result.error)
@@ -548,7 +552,10 @@ def test_the_same_bytes_without_a_mark_are_unchanged_and_others_changed(site, tm
     assert len(files(tmp_path)) == 2
 
 
-@pytest.mark.parametrize("harm", [lambda path: path.write_bytes(b"half"), lambda path: path.unlink(), lambda path: path.with_name(f"{path.name}.json").write_text("{")])
+@pytest.mark.parametrize(
+    "harm",
+    [lambda path: path.write_bytes(b"half"), lambda path: path.unlink(), lambda path: path.with_name(f"{path.name}.json").write_text("{")],
+)
 def test_what_was_broken_off_is_fetched_anew(site, tmp_path, clock, harm):
     site["/t"] = says(PAGE.format(TEXT).encode(), kind="text/html", ETag='"1"')
     first = get(site, "/t", tmp_path, clock)
@@ -583,7 +590,10 @@ def test_one_that_fails_costs_the_others_nothing(site, tmp_path, clock):
 # Names
 
 
-HOSTILE = ["/..%2f..%2fetc%2fpasswd", "/%00", "/CON", "/a%5c..%5cb", "/" + "x" * 3000, "/" + "%E6%8A%A5" * 300, "/.hidden", "/a?b=../../c", "/a:b*c?d|e", "/~%0a"]
+HOSTILE = [
+    "/..%2f..%2fetc%2fpasswd", "/%00", "/CON", "/a%5c..%5cb", "/" + "x" * 3000, "/" + "%E6%8A%A5" * 300, "/.hidden", "/a?b=../../c",
+    "/a:b*c?d|e", "/~%0a",
+]  # fmt: skip
 
 
 def test_names_stay_in_the_folder_and_differ(site, tmp_path, clock):
@@ -642,7 +652,8 @@ def part(number: int, pager: str) -> str:
 
 
 def test_parts_are_followed_and_joined(site, tmp_path, clock):
-    site["/t20250101_77.html"] = part(1, "<a href='t20250101_77.html'>1</a> <a href='t20250101_77_1.html'>2</a> <a href='t20250101_77_1.html'>下一页</a>")
+    pager = "<a href='t20250101_77.html'>1</a> <a href='t20250101_77_1.html'>2</a> <a href='t20250101_77_1.html'>下一页</a>"
+    site["/t20250101_77.html"] = part(1, pager)
     site["/t20250101_77_1.html"] = part(2, "<a href='t20250101_77.html'>上一页</a> <a href='t20250101_77_2.html'>下一页</a>")
     site["/t20250101_77_2.html"] = part(3, "<a href='t20250101_77_1.html'>上一页</a> <a href='#'>下一页</a>")
     result = get(site, "/t20250101_77.html", tmp_path, clock)
@@ -672,7 +683,8 @@ def test_a_pager_drawn_by_a_script_is_read(site, tmp_path, clock):
 
 
 def test_parts_in_another_encoding_are_joined(site, tmp_path, clock):
-    site["/a.html"] = says(part(1, "<a href='a_2.html'>[下一页]</a>").replace("<head>", "<head><meta charset='gb2312'>").encode("gbk"), kind="text/html")
+    first = part(1, "<a href='a_2.html'>[下一页]</a>").replace("<head>", "<head><meta charset='gb2312'>")
+    site["/a.html"] = says(first.encode("gbk"), kind="text/html")
     site["/a_2.html"] = says(part(2, "").encode("gbk"), kind="text/html")
     result = get(site, "/a.html", tmp_path, clock)
     text = read(result.path).text
@@ -702,7 +714,8 @@ def test_parts_without_end_are_left_and_doubted(site, tmp_path, clock):
 
 def test_attachments_are_listed_and_fetched_where_asked(site, tmp_path, clock):
     links = (
-        "<p>附件：<a href='f/b1.pdf'>附件1：收支表</a> <a href='/down.jsp?file=x.xls'>附件2</a> <a href='/get?id=7'>说明.docx</a> <a href='gone.doc'>附件3</a></p>"
+        "<p>附件：<a href='f/b1.pdf'>附件1：收支表</a> <a href='/down.jsp?file=x.xls'>附件2</a> <a href='/get?id=7'>说明.docx</a></p>"
+        "<p><a href='gone.doc'>附件3</a></p>"
         "<iframe src='f/b1.pdf'></iframe><a href='other.html'>其他</a>"
     )
     site["/a/t.html"] = PAGE.format(TEXT + links)
@@ -735,7 +748,8 @@ def test_other_pages_are_no_parts():
 def test_a_list_is_fetched_under_its_names_and_compared(site, tmp_path, clock):
     site["/1"], site["/2"] = PDF, PDF
     right = hashlib.sha256(PDF).hexdigest()
-    rows = [f'[[report]]\nname = "bud-{n}"\nregion = "甲市"\nyear = 2024\nurl = "{site.url(f"/{n}")}"\nsha256 = "{sha}"\n' for n, sha in ((1, right), (2, "0" * 64))]
+    row = '[[report]]\nname = "bud-{}"\nregion = "甲市"\nyear = 2024\nurl = "{}"\nsha256 = "{}"\n'
+    rows = [row.format(1, site.url("/1"), right), row.format(2, site.url("/2"), "0" * 64)]
     (tmp_path / "l.toml").write_text("".join(rows), encoding="utf-8")
     results = fetch(tmp_path / "l.toml", tmp_path / "in", settings=Settings(allow_private=True), clock=clock)
     assert [result.path.name for result in results] == ["bud-1.pdf", "bud-2.pdf"]

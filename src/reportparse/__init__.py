@@ -3,6 +3,7 @@
     parse(source)        a report: its text, outline, tables and records
     parse_text(text)     the same for a string
     read(source)         only the text, as a `Document`
+    fetch(urls, into)    reports from the net into a folder
     batch(paths, store)  many reports into a store; open_store(store) asks it
     review_page(reports) a page to look and decide; apply_decisions(report, …) what was decided
     find_mentions(text)  amounts, ranks and times of any string
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
         BrokenSource,
         EmptySource,
         EncryptedSource,
+        FetchError,
+        ListError,
         MissingExtra,
         ReadError,
         ReportError,
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
         UnknownFormat,
         WordsError,
     )
+    from reportparse.fetching import Fetched, fetch
     from reportparse.mentions import find_mentions
     from reportparse.mentions.model import Mention
     from reportparse.model import (
@@ -64,7 +68,10 @@ __all__ = [
     "Document",
     "EmptySource",
     "EncryptedSource",
+    "FetchError",
+    "Fetched",
     "Line",
+    "ListError",
     "Mention",
     "MissingExtra",
     "Quantity",
@@ -86,6 +93,7 @@ __all__ = [
     "__version__",
     "apply_decisions",
     "batch",
+    "fetch",
     "find_mentions",
     "load_decisions",
     "open_store",
@@ -99,9 +107,10 @@ _HOMES = {
     "batching": ("batch",),
     "document": ("Document", "Line"),
     "errors": (
-        "BatchError", "BrokenSource", "EmptySource", "EncryptedSource", "MissingExtra", "ReadError", "ReportError",
-        "SourceTooLarge", "StoreError", "UnknownFormat", "WordsError",
+        "BatchError", "BrokenSource", "EmptySource", "EncryptedSource", "FetchError", "ListError", "MissingExtra", "ReadError",
+        "ReportError", "SourceTooLarge", "StoreError", "UnknownFormat", "WordsError",
     ),
+    "fetching": ("Fetched", "fetch"),
     "mentions": ("find_mentions",),
     "mentions.model": ("Mention",),
     "model": (
