@@ -22,7 +22,8 @@ def source(report: Report, address: str | None = None) -> Source:
     """What a panel keeps of a report; `address` is where it was read from, for want of a URL."""
     said = report.published or report.delivered
     return Source(
-        key=report.sha256 or sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest(), title=report.title, genre=report.genre, region=report.region, year=report.year,
+        key=report.sha256 or sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        title=report.title, genre=report.genre, region=report.region, year=report.year,
         published=said[:10] if said else None, address=report.url or address or "",
     )  # fmt: skip
 
@@ -155,7 +156,9 @@ def _unit(record: Amount, entry: Indicator | None) -> tuple[str, Decimal | None]
     return entry.unit, None
 
 
-_COUNTED = frozenset({"persons", "institutions", "schools", "animals", "vehicles", "pieces", "beds", "subscribers", "households", "days", "age"})
+_COUNTED = frozenset(
+    {"persons", "institutions", "schools", "animals", "vehicles", "pieces", "things", "beds", "subscribers", "households", "days", "age"}
+)
 
 
 def _plausible(measure: str, value: Decimal, unit: str, entry: Indicator | None) -> bool:
