@@ -65,14 +65,22 @@ def phrases() -> Phrases:
 
 _PARTICLES = "的了等、,，之和及与"
 _TAIL_PARTICLES = "的了等、,，"
-_ABBREVIATION = patterns.compile(r"[(（][A-Za-z0-9.]+[)）]")
 
 
 _FOOTNOTE = patterns.compile(r"\[\d{1,3}\]|[①-⑳]|[(（](?:以下|下同|简称|详见|见表|见附|附件|下称)[^()（）]*[)）]"
     r"|[(（](?:包括|含|其中|由|不含|不包括|即|指|主要)[^()（）]{10,}[)）]")
 
 
-_NUMBERING = patterns.compile(r"^\d{1,2}[.、](?!\d)|^[(（]\d{1,2}[)）]")
+_NUMBERING = patterns.compile(r"^\d{1,2}[.、](?!\d)|^[(（]\d{1,2}[)）]|^[一二三四五六七八九十]+是")
+
+
+def trim(text: str) -> str:
+    """Strip footnote marks and loose particles; a noun after its count opens with no cue.
+
+    >>> trim("的中试平台[3]"), tidy("的中试平台[3]")
+    ('中试平台', '中试平台')
+    """
+    return _FOOTNOTE.sub("", text).lstrip(_PARTICLES).rstrip(_TAIL_PARTICLES)
 
 
 @lru_cache(maxsize=4096)

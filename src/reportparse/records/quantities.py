@@ -16,6 +16,7 @@ from reportparse.records.naming import (
     phrases,
     read_name,
     tidy,
+    trim,
     without_own_region,
 )
 from reportparse.records.tokens import Token, cues
@@ -121,7 +122,7 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
     counted = is_count(amount)
     if not counted and not (is_share(amount) and text is None and "V" not in match["pre"]):
         return _money_before_noun(match, state, amount, noun, text)
-    said = without_own_region(tidy(noun.text))
+    said = without_own_region(trim(noun.text))
     if not said:
         return None
     did_so = "V" in match["pre"] or phrases().predicate.match(noun.text)
@@ -213,7 +214,7 @@ _DURATION = patterns.compile(r"(?:每|[一二三四五六七八九十]+|\d+)年(
 
 def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, text: str | None) -> Bound | None:
     """`给予1000万元奖补资金`, `发现了72.4米的望天树`: the verb before hands over what stands after."""
-    said = tidy(noun.text)
+    said = trim(noun.text)
     if text is not None and _DURATION.fullmatch(text) and noun.text.startswith(("支持", "用于")):
         said, text = noun.text, None
     elif not said or phrases().predicate.match(said) or said.startswith(("用于", "支持", "以上", "资金支持")):
@@ -372,7 +373,7 @@ def act_on_amount(match: Match, state: State) -> Bound | None:
     text = name_text(one(state, match, "name"))
     if text and not ends_in_verb(text):
         return None
-    said = tidy(noun.text)
+    said = trim(noun.text)
     if not said or phrases().predicate.match(said):
         return None
     period, _ = period_here(state, group(state, match, "pre"))
