@@ -27,7 +27,7 @@ class Opened(NamedTuple):
 
 def open_reports(source: Path | bytes, name: str | None) -> list[Opened]:
     """The reports of a file: of HTML, PDF and text the one that it is; of JSON all that were extracted into it; of a store the current ones."""
-    if isinstance(source, Path) and _is_store(source):
+    if isinstance(source, Path) and is_store(source):
         return list(_stored(source))
     data = source if isinstance(source, bytes) else _start(source)
     if data[:1] not in (b"{", b"["):
@@ -45,7 +45,7 @@ def open_reports(source: Path | bytes, name: str | None) -> list[Opened]:
     return [Opened(report, name, None) for report in reports]
 
 
-def _is_store(path: Path) -> bool:
+def is_store(path: Path) -> bool:
     """A folder is taken for a store of Parquet; a DuckDB file says so after its checksum."""
     if path.is_dir():
         return True
