@@ -18,6 +18,9 @@ _QUALITY = 45
 _NEAR = 12
 """Signs before and after a figure that tell it from others like it."""
 
+_FINE = 10_000
+"""Steps across a page by which places on it are told."""
+
 Box = tuple[float, float, float, float]
 
 
@@ -127,31 +130,49 @@ def _boxes(pdf: Any, number: int, places: list[tuple[str, int, int]], page: _Pri
         return {}
     leaf = pdf[number - 1]
     text = leaf.get_textpage()
-    width, height = leaf.get_size()
-    left, bottom, right, top = leaf.get_cropbox()
     made = {}
     for name, start, end in places:
+        signs = [text.get_charbox(k, loose=True) for k in page.numbers[start:end]]
         lines: list[Box] = []
-        for k in page.numbers[start:end]:
-            x0, y0, x1, y1 = text.get_charbox(k, loose=True)
-            lines = _joined(lines, (x0, y0, x1, y1))
-        upright = (right - left, top - bottom) == (width, height)  # of a turned page only the picture is shown
-        shares = [
-            [round((x0 - left) / width, 4), round((top - y1) / height, 4), round((x1 - left) / width, 4), round((top - y0) / height, 4)]
-            for x0, y0, x1, y1 in lines
-        ]
-        made[name] = [number, shares if upright else []]
+        for sign in signs:
+            lines = _joined(lines, sign, turned=_turned(signs))
+        made[name] = [number, [_shares(leaf, line) for line in lines]]
     text.close()
     leaf.close()
     return made
 
 
-def _joined(lines: list[Box], sign: Box) -> list[Box]:
+def _shares(leaf: Any, box: Box) -> list[float]:
+    """A box as shares of the page's width and height from its upper left corner, as the page is shown: cropped, and turned where it is."""
+    import ctypes
+
+    import pypdfium2.raw as raw
+
+    corners = []
+    for x, y in ((box[0], box[1]), (box[2], box[3])):
+        across, down = ctypes.c_int(), ctypes.c_int()
+        raw.FPDF_PageToDevice(leaf, 0, 0, _FINE, _FINE, 0, x, y, across, down)
+        corners.append((across.value / _FINE, down.value / _FINE))
+    (x0, y0), (x1, y1) = corners
+    return [min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)]
+
+
+def _turned(signs: list[Box]) -> bool:
+    """Whether the print runs up or down the page."""
+    if len(signs) < 2:
+        return False
+    one, two = signs[:2]
+    return abs(two[1] - one[1]) > abs(two[0] - one[0])
+
+
+def _joined(lines: list[Box], sign: Box, *, turned: bool) -> list[Box]:
     """The boxes with one more sign: it widens the last one if it stands on the same line."""
     if lines:
         x0, y0, x1, y1 = lines[-1]
-        if min(y1, sign[3]) - max(y0, sign[1]) > (sign[3] - sign[1]) / 2 and sign[0] >= x0:
-            return [*lines[:-1], (x0, min(y0, sign[1]), max(x1, sign[2]), max(y1, sign[3]))]
+        low, high = (0, 2) if turned else (1, 3)  # the axis across the line
+        common, size = min(lines[-1][high], sign[high]) - max(lines[-1][low], sign[low]), sign[high] - sign[low]
+        if common > size / 2 and (turned or sign[0] >= x0):
+            return [*lines[:-1], (min(x0, sign[0]), min(y0, sign[1]), max(x1, sign[2]), max(y1, sign[3]))]
     return [*lines, sign]
 
 
