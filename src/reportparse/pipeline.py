@@ -1,7 +1,7 @@
 """The way of a report: bytes → text → sections → sentences → mentions → records. Read this first.
 
-    source ─read→ Document ─find_headings→ Heading ─split→ Sentence ─find→ Mention ─bind→ Record
-                     └─ Table ──────────────────────── tabulate ────────────────────────┘
+source ─read→ Document ─find_headings→ Heading ─split→ Sentence ─find→ Mention ─bind→ Record
+└─ Table ──────────────────────── tabulate ────────────────────────┘
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from reportparse.reading.text import read_string
 from reportparse.records.binding import Binder
 from reportparse.records.scope import Years
 from reportparse.tabulation import tabulate
+
+_ACCOUNTS = {"budget_report", "final_accounts", "audit_report"}
 
 
 def parse(source: str | Path | bytes, *, name: str | None = None) -> Report:
@@ -42,7 +44,7 @@ def parse_document(document: Document) -> Report:
     shadow = fold(document.text)
     headings = find_headings(document, shadow)
     sections = nest(headings, len(document.text))
-    binder = Binder(Years(about.year, _now(about)), about.region)
+    binder = Binder(Years(about.year, _now(about)), about.region, accounts=about.genre in _ACCOUNTS)
     records: list[AnyRecord] = []
     missed: list[Unread] = []
     for sentence in split(document, shadow, headings):

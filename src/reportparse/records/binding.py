@@ -28,7 +28,9 @@ def rule_set() -> RuleSet[State, Bound]:
 class Binder:
     """Binds the sentences of one report, in order."""
 
-    def __init__(self, years: Years, region: str | None) -> None:
+    def __init__(self, years: Years, region: str | None, *, accounts: bool = False) -> None:
+        """With `accounts` the report gives accounts of levels of government, so that a level named holds."""
+        self._accounts = accounts
         self._years = years
         self._region = region
         self._scope = Scope()
@@ -44,7 +46,10 @@ class Binder:
             return []
         view = sentence.view.text
         tokens = tokenise(view, mentions)
-        state = State(tokens, view, text, self._setting, sentence.section, self._years, self._region, frames.at_sentence(self._scope, view))
+        state = State(
+            tokens, view, text, self._setting, sentence.section, self._years, self._region,
+            frames.at_sentence(self._scope, view), accounts=self._accounts,
+        )  # fmt: skip
         letters = "".join(t.kind for t in tokens)
         out: list[AnyRecord] = []
         for rule, made, _, _ in rule_set().scan(letters, state):

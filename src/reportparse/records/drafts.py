@@ -36,11 +36,11 @@ class Draft(NamedTuple):
 class State:
     """A sentence while it is being bound: its tokens, what the headings say, and the scope so far."""
 
-    __slots__ = ("region", "said", "scope", "section", "setting", "source", "tokens", "view", "years")
+    __slots__ = ("accounts", "region", "said", "scope", "section", "setting", "source", "tokens", "view", "years")
 
     def __init__(
         self, tokens: list[Token], view: str, source: str, setting: Setting, section: tuple[str, ...], years: Years,
-        region: str | None, scope: Scope,
+        region: str | None, scope: Scope, *, accounts: bool = False,
     ) -> None:
         self.tokens = tokens
         self.view = view
@@ -50,6 +50,7 @@ class State:
         self.years = years
         self.region = region
         self.scope = scope
+        self.accounts = accounts
         self.said: str | None = None  # the sentence verbatim, cut once for all its records
 
 

@@ -11,7 +11,7 @@ from reportparse.lexicon import alternatives, table
 from reportparse.model import Status
 from reportparse.records.completing import Short, complete
 from reportparse.records.drafts import State
-from reportparse.records.naming import is_level, read_name, tidy
+from reportparse.records.naming import holds_everywhere, is_level, read_name, tidy
 from reportparse.records.scope import Scope, period_of, section_cues
 from reportparse.records.tokens import Token
 
@@ -26,13 +26,19 @@ class Filed(NamedTuple):
     flags: tuple[str, ...] = ()
 
 
+_DURATION = patterns.compile(r"(?:\d+|[一二三四五六七八九十]+)年(?:来|间|内)?")
+
+
 def file_under(state: State, text: str | None, unit: str | None = None) -> Filed:
     """The indicator and subject for a figure whose name is `text`, or that has none of its own."""
     scope = state.scope
     if text is None:
         return _carried(state, scope.whose if scope.own_name and not scope.pending else scope.subject)
+    if _DURATION.fullmatch(text):
+        return _carried(state, scope.whose if scope.own_name else scope.subject)  # 55.7%、5年提升10.6个百分点
     name = read_name(text, state.region)
-    subject = name.subject or (None if name.own else scope.subject)
+    held = scope.whose if scope.in_parts and scope.own_name else scope.subject
+    subject = name.subject or (None if name.own else held)
     if not name.indicator or name.indicator in table("phrases")["sums"]:
         return _carried(state, subject)
     indicator = name.indicator
@@ -66,7 +72,7 @@ def hold(state: State, scope: Scope, filed: Filed, text: str | None) -> Scope:
     if text is None:
         return scope
     name = read_name(text, state.region)
-    if name.subject and is_level(name.subject):
+    if name.subject and is_level(name.subject) and (state.accounts or holds_everywhere(name.subject)):
         return scope.but(subject=name.subject, subject_in=state.section)
     if name.own and scope.subject:
         return scope.but(subject=None)

@@ -115,6 +115,12 @@ def without_own_region(text: str) -> str:
 
 
 @cache
+def holds_everywhere(level: str) -> bool:
+    """Does the level hold for what follows in any report? 市级 does so only where accounts are given: 市级体育赛事 is a name."""
+    return level not in table("phrases")["levels_in_budgets"]
+
+
+@cache
 def is_level(subject: str) -> bool:
     """Is it a level of government (市本级, 市级)?"""
     words = table("phrases")

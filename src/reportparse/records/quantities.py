@@ -371,7 +371,7 @@ def act_on_amount(match: Match, state: State) -> Bound | None:
     if noun.start != max(amount.end, amount.mention.full_end) or amount.mention.unit in table("differences")["units"]:
         return None
     text = name_text(one(state, match, "name"))
-    if text and not ends_in_verb(text):
+    if text and not ends_in_verb(text) and not is_count(amount):
         return None
     said = trim(noun.text)
     if not said or phrases().predicate.match(said):
