@@ -91,10 +91,7 @@ def _check(paths: list[str]) -> int:
 
     wrong = False
     for path in paths:
-        if not Path(path).is_file():
-            faults = ["no such file; --check takes lists"]
-        else:
-            faults = check_list(path)
+        faults = check_list(path) if Path(path).is_file() else ["no such file; --check takes lists"]
         for fault in faults:
             print(told(path, fault), file=sys.stderr)
         wrong |= bool(faults)
@@ -136,7 +133,14 @@ class _Bar(AbstractContextManager["_Draw | None"]):
 
     def __init__(self) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeElapsedColumn,
+            TimeRemainingColumn,
+        )
 
         self._display = Progress(
             BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[failed]} failed"), TimeElapsedColumn(), TextColumn("left"),

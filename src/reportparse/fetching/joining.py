@@ -32,8 +32,11 @@ def join(pages: Sequence[HtmlElement], urls: Sequence[str]) -> bytes:
     chains = [_chain(page, weight) for page, weight in zip(pages, weights, strict=True)]
     depth = _shared(chains)
     boxes = [chain[depth] for chain in chains]
-    for number, (box, weight) in enumerate(zip(boxes, weights, strict=True)):
-        _trim(box, weight, head=number > 0, tail=number < len(boxes) - 1)
+    edges = [_edges(box, weight) for box, weight in zip(boxes, weights, strict=True)]
+    for head, _ in edges[1:]:
+        _trim(head, {_text(one) for one in edges[0][0]})
+    for _, tail in edges[:-1]:
+        _trim(tail, {_text(one) for one in edges[-1][1]})
     for box in boxes[1:]:
         _append(boxes[0], box)
     _declare(pages[0])
@@ -79,15 +82,22 @@ def _shared(chains: Sequence[Sequence[HtmlElement]]) -> int:
     return max(depth - 1, 0)
 
 
-def _trim(box: HtmlElement, weights: dict[HtmlElement, int], *, head: bool, tail: bool) -> None:
-    """Drop what every part repeats before its text (the title) or after it (who edited it)."""
+def _edges(box: HtmlElement, weights: dict[HtmlElement, int]) -> tuple[list[HtmlElement], list[HtmlElement]]:
+    """What stands in the box before and after what only this part holds: perhaps the title, and who edited it."""
     children = list(box)
-    with_text = [number for number, child in enumerate(children) if weights[child]]
-    if not with_text:
-        return
-    for number, child in enumerate(children):
-        if (head and number < with_text[0] or tail and number > with_text[-1]) and not (child.tail or "").strip():
-            box.remove(child)
+    own = [number for number, child in enumerate(children) if weights[child]]
+    return (children[: own[0]], children[own[-1] + 1 :]) if own else ([], [])
+
+
+def _trim(edge: Sequence[HtmlElement], repeated: Collection[str]) -> None:
+    """Drop what the first part has at its head already, or the last has at its end."""
+    for one in edge:
+        if _text(one) in repeated and not (one.tail or "").strip():
+            one.drop_tree()
+
+
+def _text(one: HtmlElement) -> str:
+    return "".join(one.text_content().split()) if isinstance(one.tag, str) else ""
 
 
 def _append(box: HtmlElement, more: HtmlElement) -> None:

@@ -100,11 +100,25 @@ def attached_to(page: HtmlElement, url: str) -> list[Listed]:
     base = base_of(page, url)
     found: dict[str, str] = {}
     for one in page.iter(*_FRAMED):
-        told = joined(base, one.get(_FRAMED[str(one.tag)]) or "")
+        told = _shown(joined(base, one.get(_FRAMED[str(one.tag)]) or ""))
         label = " ".join(one.text_content().split()) or (one.get("title") or "").strip()
         if told and told not in found and _is_file(told, label):
             found[told] = label[:_LONGEST]
     return [Listed(told, label) for told, label in found.items()]
+
+
+def _shown(url: str | None) -> str | None:
+    """The file itself where an address is that of a viewer on the page, and the address else.
+
+    >>> _shown("http://a.cn/js/viewer.html?file=/up/b.pdf&zoom=auto"), _shown("http://a.cn/down.jsp?file=b.pdf")
+    ('http://a.cn/up/b.pdf', 'http://a.cn/down.jsp?file=b.pdf')
+    """
+    parts = urlsplit(url or "")
+    if "viewer" in parts.path.lower():
+        for _, value in parse_qsl(parts.query):
+            if value.lower().endswith(".pdf"):
+                return joined(url or "", value)
+    return url
 
 
 def _is_file(url: str, label: str) -> bool:

@@ -34,6 +34,8 @@ class Robots:
 
         """
         rules = self._rules(host)
+        if isinstance(rules, FetchError) and rules.status is None:
+            raise FetchError(str(rules))  # the host itself can't be asked
         if isinstance(rules, FetchError):
             raise FetchError(f"is left alone, since {host}/robots.txt can't be had: {rules}", status=rules.status)
         if not rules.can_fetch(url, self._agent):
