@@ -28,6 +28,7 @@ COMMANDS = {
     "compare": "set what was extracted against an expectation or another run",
     "annotate": "take the figures to annotation tools, and back",
     "mcp": "let an assistant ask for figures, with their evidence",
+    "score": "measure the library on gold, against floors",
     "explain": "show which rules saw what in a sentence",
     "gaps": "list what the word tables do not cover",
     "schema": "print the JSON Schema of a report",
