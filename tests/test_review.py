@@ -20,6 +20,7 @@ import pytest
 
 from reportparse import parse, parse_text
 from reportparse.cli import main
+from reportparse.comparison import compare
 from reportparse.gold import plain_text
 from reportparse.review import (
     Decision,
@@ -213,6 +214,20 @@ def test_fixture_rows_hold_what_was_confirmed_and_what_must_not_come(report):
     assert rows[2]["rank"] == 3
 
 
+def test_a_fixture_of_decisions_is_one_that_compare_takes(fixtures, tmp_path, capsys):
+    source, path = fixtures / "stat-jiujiang-2023.txt", tmp_path / "expected.jsonl"
+    report = parse(source)
+    one, other, gone = report.records[:3]
+    lines = [decide(report, one, "accept"), decide(report, other, "correct", period="2020"), decide(report, gone, "reject")]
+    rows, _ = fixture_rows(report, lines)
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    found = compare(source, path)
+    assert [difference.outcome for difference in found.differences] == ["matched", "wrong", "extra"]
+    made, _ = apply_decisions(report, lines)
+    assert compare(made, path).same
+    capsys.readouterr()
+
+
 def test_gold_rows_have_their_places_in_golds_own_text(fixtures):
     source = fixtures / "env-guizhou-2023.html"
     report = parse(source)
@@ -288,6 +303,18 @@ def test_findings_are_given_as_data(report):
     finding = {"records": [report.records[0].id], "severity": "error", "message": "does not add up", "quotes": [{"text": "4.1%"}, "x"]}
     data = sheet_data(Sheet(report, findings=[finding]))
     assert data["findings"][0]["quotes"] == ["4.1%", "x"]
+
+
+def test_what_the_audit_finds_stands_beside_its_records(tmp_path):
+    source, out = tmp_path / "r.txt", tmp_path / "p.html"
+    source.write_text("某市2023年统计公报\n2023年，年末常住人口454.06万人，户籍人口占常住人口比重为132.5%。\n全年粮食总产量158.4万吨。全年粮食总产量160.2万吨。\n")
+    assert main(["review", str(source), "--out", str(out)]) == 0
+    data = page_data(out.read_text(encoding="utf-8"))["reports"][0]
+    ids = {r["id"] for r in data["records"]}
+    assert data["findings"]
+    assert all(set(finding["records"]) <= ids and finding["message"] and finding["quotes"] for finding in data["findings"])
+    assert main(["review", str(source), "--out", str(out), "--no-audit"]) == 0
+    assert not page_data(out.read_text(encoding="utf-8"))["reports"][0]["findings"]
 
 
 def test_unplaced_decisions_are_in_the_page(report):
