@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 import socket
 import struct
 import threading
@@ -328,8 +329,20 @@ def test_half_a_pdf_is_fetched_again(site, tmp_path, clock):
 def test_half_a_pdf_that_comes_twice_is_kept_and_doubted(site, tmp_path, clock):
     site["/t.pdf"] = says(PDF[:40])
     result = get(site, "/t.pdf", tmp_path, clock)
-    assert (result.path.read_bytes(), result.doubts) == (PDF[:40], ("cut_pdf",))
-    assert side(result.path)["doubts"] == ["cut_pdf"]
+    assert (result.path.read_bytes(), result.doubts) == (PDF[:40], ("cut",))
+    assert side(result.path)["doubts"] == ["cut"]
+
+
+@pytest.mark.parametrize("cut", [30, 200])
+def test_a_length_that_is_too_short_gives_half_a_page(site, tmp_path, clock, cut):
+    """The connection ends well, so only the page itself tells."""
+    whole = PAGE.format(TEXT).encode()
+    site["/t"] = then(says(whole, kind="text/html", length=cut), says(whole, kind="text/html"))
+    assert get(site, "/t", tmp_path, clock).path.read_bytes() == whole
+    site["/u"] = says(whole, kind="text/html", length=cut)
+    assert "cut" in get(site, "/u", tmp_path, clock).doubts
+    site["/v"] = then(*(says(whole, kind="text/html", length=cut + n) for n in range(9)))
+    assert "each time elsewhere" in str(get(site, "/v", tmp_path, clock).error)
 
 
 def test_a_gzip_bomb_does_not_go_off(site, tmp_path, clock):
@@ -345,6 +358,7 @@ def test_unpacking_gives_small_pieces():
     assert max(len(piece) for piece in unpack.feed(gzip.compress(bytes(10_000_000)))) <= 1 << 16
     with pytest.raises(FetchError, match="not asked for"):
         Unpacker("br")
+    assert list(Unpacker("utf-8").feed(b"as it is")) == [b"as it is"]
 
 
 def test_the_size_limit_holds_with_and_without_a_length(site, tmp_path, clock):
@@ -561,10 +575,13 @@ def test_what_was_broken_off_is_fetched_anew(site, tmp_path, clock, harm):
     first = get(site, "/t", tmp_path, clock)
     harm(first.path)
     (tmp_path / ".x.half").write_bytes(b"left over")
+    os.utime(tmp_path / ".x.half", (0, 0))
+    (tmp_path / ".y.half").write_bytes(b"another's")
     again = get(site, "/t", tmp_path, clock)
     assert again.path.read_bytes() == PAGE.format(TEXT).encode()
     assert "if-none-match" not in site.headers[-1]
     assert not (tmp_path / ".x.half").exists()
+    assert (tmp_path / ".y.half").exists()
 
 
 def test_a_failure_leaves_what_was_there(site, tmp_path, clock):
@@ -585,6 +602,31 @@ def test_one_that_fails_costs_the_others_nothing(site, tmp_path, clock):
     )
     assert [result.outcome for result in results] == ["failed", "failed", "new", "failed"]  # an address given twice is one
     assert seen == [(n, 4) for n in range(1, 5)]
+
+
+def test_a_fault_of_ours_costs_that_address_only(site, tmp_path, clock, monkeypatch):
+    def fault(*_: object) -> bool:
+        raise RuntimeError("oh")
+
+    monkeypatch.setattr("reportparse.fetching.running.is_empty", fault)
+    site["/t"], site["/p"] = PAGE.format(TEXT), PDF
+    results = fetch([site.url("/t"), site.url("/p")], tmp_path, settings=Settings(allow_private=True), clock=clock)
+    assert [result.outcome for result in results] == ["failed", "new"]
+    assert "a fault of reportparse" in str(results[0].error)
+
+
+def test_an_interrupted_fetch_stops_and_goes_on(site, tmp_path, clock):
+    def stop(_: Fetched, done: int, __: int) -> None:
+        if done == 3:
+            raise KeyboardInterrupt
+
+    for n in range(9):
+        site[f"/{n}"] = PAGE.format(f"{TEXT}{n}")
+    urls, how = [site.url(f"/{n}") for n in range(9)], Settings(allow_private=True)
+    with pytest.raises(KeyboardInterrupt):
+        fetch(urls, tmp_path, settings=how, clock=clock, progress=stop)
+    assert len(files(tmp_path)) == 6
+    assert Counter(result.outcome for result in fetch(urls, tmp_path, settings=how, clock=clock)) == {"skipped": 3, "new": 6}
 
 
 # Names

@@ -9,6 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import time
+from collections import defaultdict
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +24,7 @@ from reportparse.fetching.naming import digest
 PARTS = ".parts"
 """The folder of the parts of joined pages; hidden, so that a batch over the folder leaves it out."""
 _HALF = ".half"
+_OLD = 3600.0  # seconds
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -47,14 +51,16 @@ class Folder:
             place.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise FetchError(f"{place}: can't be made a folder ({error.strerror}); name another one") from error
-        for left in place.glob(f".*{_HALF}"):  # of a fetch that was killed
-            left.unlink(missing_ok=True)
+        self._files: defaultdict[str, list[Path]] = defaultdict(list)
+        for path in sorted(place.iterdir()):
+            if path.name.startswith(".") and path.suffix == _HALF:
+                _drop_old(path)
+            elif not (path.suffix == ".json" and path.with_suffix("").suffix):
+                self._files[path.stem.casefold()].append(path)
 
     def stem(self, wish: str, asked: str) -> str:
         """`wish`, or with a mark of the address where a file of another origin has that name."""
-        for path in self.place.glob(f"{wish}.*"):
-            if path.suffix == ".json" and path.with_suffix("").suffix:
-                continue
+        for path in self._files.get(wish.casefold(), ()):
             side = _side(path)
             if side is None or side.asked != asked:
                 return f"{wish}-{digest(asked)}"
@@ -62,8 +68,7 @@ class Folder:
 
     def kept(self, stem: str, asked: str) -> Kept | None:
         """What is there of an address already."""
-        for told in sorted(self.place.glob(f"{stem}.*.json")):
-            path = told.with_suffix("")
+        for path in self._files.get(stem.casefold(), ()):
             side = _side(path)
             if side and side.asked == asked and path.is_file() and not path.is_symlink() and _sha256(path) == side.sha256:
                 return Kept(path, side)
@@ -119,6 +124,13 @@ def written(seconds: float) -> str:
     '1970-01-01T00:00:00Z'
     """
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _drop_old(half: Path) -> None:
+    """Take away what a fetch that was killed has left; what is young may be another's work."""
+    with suppress(OSError):
+        if time.time() - half.stat().st_mtime > _OLD:
+            half.unlink()
 
 
 def _beside(path: Path) -> Path:

@@ -15,9 +15,9 @@ from reportparse.errors import FetchError
 
 Outcome = Literal["new", "changed", "unchanged", "skipped", "failed"]
 """`unchanged`: the site was asked; `skipped`: it was not, since the file is fresh."""
-Doubt = Literal["cut_pdf", "no_text", "more_parts", "not_as_listed"]
+Doubt = Literal["cut", "no_text", "more_parts", "not_as_listed"]
 DOUBTS: dict[Doubt, str] = {
-    "cut_pdf": "the PDF has no end, and twice the same bytes came",
+    "cut": "it breaks off before its end, and twice the same bytes came",
     "no_text": "the page holds next to no text; its text may be a picture, an attachment, or drawn by a script",
     "more_parts": "the page has more parts than are followed",
     "not_as_listed": "the bytes are not those whose sha256 the list tells",

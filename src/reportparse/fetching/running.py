@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from reportparse.fetching.getting import Answer, Getter
 
 _DEFAULTS = Settings()
+_OPENS = re.compile(rb"<html[\s>]", re.IGNORECASE)
+_CLOSES = re.compile(rb"</html", re.IGNORECASE)
 
 
 def fetch(
@@ -100,6 +103,7 @@ class _Run:
         self.results: dict[str, Fetched] = {}
         self.total = 0
         self.lock = Lock()
+        self.stopped = Event()
 
     def all(self, wanted: Sequence[Source]) -> list[Fetched]:
         """Fetch; hosts side by side."""
@@ -115,6 +119,7 @@ class _Run:
                 for task in tasks:
                     task.result()
             except BaseException:
+                self.stopped.set()
                 stop = getattr(self.clock, "stop", None)
                 if stop is not None:
                     stop.set()
@@ -136,6 +141,8 @@ class _Run:
 
     def _host(self, sources: Iterable[Source], stems: dict[str, str]) -> None:
         for source in sources:
+            if self.stopped.is_set():
+                return
             self._done(self.one(source, stems[source.url]))
 
     def _is_sound(self, source: Source) -> bool:
@@ -158,8 +165,9 @@ class _Run:
         try:
             before = self.folder.kept(stem, source.url)
             outcome, path, side = self._settled(source, stem, page, before)
-        except FetchError as error:
-            return Fetched(asked=source.url, outcome="failed", path=before.path if before else None, error=error)
+        except Exception as error:  # a fault of ours must not cost the other addresses
+            why = error if isinstance(error, FetchError) else FetchError(f"a fault of reportparse, please report it ({error!r})")
+            return Fetched(asked=source.url, outcome="failed", path=before.path if before else None, error=why)
         attachments: list[Fetched] = []
         if self.settings.attachments and page is None:
             attachments = [self._attachment(listed, stem, side.url) for listed in side.attachments]
@@ -198,12 +206,12 @@ class _Run:
             asked=source.url, url=answer.url, fetched=now, checked=now, status=answer.status, headers=dict(answer.headers),
             sha256="", size=0, page=page, source=_facts(source),
         )  # fmt: skip
+        if not _ends(answer.body):
+            answer = self._twice(source.url, answer)
+            side.doubts += [] if _ends(answer.body) else ["cut"]
         body = answer.body
         kind = kind_of(body, answer.url, answer.headers)
-        if kind == ".pdf" and not _ends(body):
-            body = self._twice(source.url, body)
-            side.doubts += [] if _ends(body) else ["cut_pdf"]
-        elif kind == ".html":
+        if kind == ".html":
             body = self._page(stem, answer, side)
         elif kind == ".txt":
             side.encoding = _encoding(body)
@@ -212,12 +220,12 @@ class _Run:
             side.doubts.append("not_as_listed")
         return body, side
 
-    def _twice(self, url: str, body: bytes) -> bytes:
-        """Half a PDF may be the network's fault: what comes twice the same is what the site has."""
-        again = self.getter.get(url).body
-        if _ends(again) or again == body:
+    def _twice(self, url: str, answer: Answer) -> Answer:
+        """Half a file may be the network's fault: what comes twice the same is what the site has."""
+        again = self.getter.get(url)
+        if _ends(again.body) or again.body == answer.body:
             return again
-        raise FetchError("comes as a PDF without its end, and different each time; fetch it again later")
+        raise FetchError("breaks off before its end, each time elsewhere; fetch it again later")
 
     def _page(self, stem: str, answer: Answer, side: Side) -> bytes:
         """The page, joined where it has parts; the side file learns of encoding, parts and attachments."""
@@ -276,8 +284,11 @@ def _conditions(before: Kept | None) -> dict[str, str]:
     return {name: value for name, value in pairs if value}
 
 
-def _ends(pdf: bytes) -> bool:
-    return b"%%EOF" in pdf[-4096:]
+def _ends(body: bytes) -> bool:
+    """Whether a PDF or a page has the end that it should have; of others nothing is known."""
+    if body[:1024].lstrip().startswith(b"%PDF-"):
+        return b"%%EOF" in body[-4096:]
+    return not _OPENS.search(body[:4096]) or bool(_CLOSES.search(body))
 
 
 def _encoding(body: bytes) -> str | None:

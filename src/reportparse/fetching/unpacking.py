@@ -9,6 +9,7 @@ from reportparse.errors import FetchError
 
 ACCEPTED = "gzip, deflate"
 _PIECE = 1 << 16
+_PACKED = ("gzip", "deflate", "br", "zstd", "compress")
 
 
 class Unpacker:
@@ -20,11 +21,12 @@ class Unpacker:
     """
 
     def __init__(self, encoding: str) -> None:
-        self._plain = encoding in ("", "identity")
+        packed = [word for word in _PACKED if word in encoding]
+        if packed and encoding not in ("gzip", "x-gzip", "deflate"):
+            raise FetchError(f"comes packed as {encoding!r}, which was not asked for")
+        self._plain = not packed  # servers write all sorts of things there: utf-8, none
         self._deflate = encoding == "deflate"
         self._inner = None if self._plain else zlib.decompressobj(16 + zlib.MAX_WBITS if not self._deflate else zlib.MAX_WBITS)
-        if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
-            raise FetchError(f"comes packed as {encoding!r}, which was not asked for")
         self._begun = False
 
     @property
