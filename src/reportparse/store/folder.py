@@ -31,6 +31,7 @@ class FolderStore(Store):
         import duckdb
 
         self._lock: int | None = None
+        self._full: set[str] | None = None  # the tables that have rows
         try:
             self._check()
             if write:
@@ -61,10 +62,14 @@ class FolderStore(Store):
 
     def _show(self) -> None:
         """Make a view over the parts for each table, and the views over them."""
+        full = {table for table in TABLES if next(self.path.glob(f"part-*/{table}.parquet"), None)}
+        if full == self._full:  # a view looks for parts each time that it is asked
+            return
+        self._full = full
         for table, columns in TABLES.items():
             typed = ", ".join(f"CAST({quoted(name)} AS {kind}) AS {quoted(name)}" for name, kind in columns.items())
             empty = "SELECT " + ", ".join(f"CAST(NULL AS {kind}) AS {quoted(name)}" for name, kind in columns.items())
-            if next(self.path.glob(f"part-*/{table}.parquet"), None):
+            if table in full:
                 files = literal(str(self.path.absolute() / "part-*" / f"{table}.parquet"))
                 parts = f"FROM read_parquet({files}, union_by_name=true) UNION ALL BY NAME ({empty} WHERE false)"
                 query = f"SELECT {typed} FROM ({parts})"  # noqa: S608  our own names
