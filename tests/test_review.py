@@ -21,7 +21,7 @@ import pytest
 from reportparse import parse, parse_text
 from reportparse.cli import main
 from reportparse.comparison import compare
-from reportparse.gold import plain_text
+from reportparse.gold import faults, heading, plain_text
 from reportparse.review import (
     Decision,
     append_decisions,
@@ -237,14 +237,29 @@ def test_gold_rows_have_their_places_in_golds_own_text(fixtures):
     rows, unplaced = gold_rows(report, plain, lines)
     assert not unplaced
     windows = [row for row in rows if row["kind"] == "window"]
-    figures = [row for row in rows if row["kind"] != "window"]
+    figures = [row for row in rows if row["kind"] not in ("window", "skip")]
     assert len(figures) > 40
     known = {"".join(r.text.split()) for r in report.records}
     assert {"".join(plain[row["start"] : row["end"]].split()) for row in figures} <= known
     assert all(any(w["start"] <= row["start"] < row["end"] <= w["end"] for w in windows) for row in figures)
-    assert sum(row["kind"] == "skip" for row in rows) == 1
+    rejected = report.records[4]
+    assert rejected.text in {plain[row["start"] : row["end"]] for row in rows if row["kind"] == "skip"}
+    document = heading(source, title=report.title, genre=report.genre, region=report.region, year=report.year, origin=None)
+    assert list(faults(document, rows, plain)) == []
     sentence = open_one.sentence.strip()
     assert not any(sentence in plain[w["start"] : w["end"]] for w in windows)  # it waits for a decision
+
+
+def test_gold_of_a_file_that_is_not_utf8_or_not_at_hand_is_told(fixtures, tmp_path, capsys):
+    source, made, decisions = fixtures / "fin-anshun-2023.txt", tmp_path / "r.json", tmp_path / "d.jsonl"
+    report = parse(source)
+    append_decisions(decisions, [decide(report, report.records[0], "accept")])
+    assert main(["decide", str(source), "--decisions", str(decisions), "--format", "gold"]) == 1
+    assert "save a copy as UTF-8" in capsys.readouterr().err
+    made.write_text(report.to_json(), encoding="utf-8")
+    assert main(["decide", str(made), "--decisions", str(decisions), "--format", "gold"]) == 1
+    assert "name that" in capsys.readouterr().err
+    assert gold_rows(report, "另一份文本12个。", load_decisions(decisions))[0] == []
 
 
 # --- the page

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportparse.cli.review import read_decisions
 from reportparse.cli.sources import Sources, reason
-from reportparse.errors import ReportError
+from reportparse.errors import ReportError, UnknownFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,11 @@ def run(options: argparse.Namespace) -> int:
     sources = Sources(options.files)
     opened = [one for _, several in sources.each(open_reports) for one in several]
     lost: list[tuple[Opened, Unplaced]] = []
-    text = "\n".join(_lines(options.format, opened, decisions, lost))
+    try:
+        text = "\n".join(_lines(options.format, opened, decisions, lost))
+    except ReportError as error:
+        print(f"reportparse: {reason(error)}", file=sys.stderr)
+        return 1
     if options.out is None:
         print(text)
     else:
@@ -87,9 +91,12 @@ def _gold(one: Opened, decisions: list[Decision]) -> tuple[list[dict[str, Any]],
     from reportparse.review.rows import gold_rows
 
     if not isinstance(one.source, Path):
-        print("reportparse: gold has its places in the report's own file: name that, not what was extracted from it", file=sys.stderr)
-        return [], []
+        raise UnknownFormat("gold has its places in the report's own file: name that, not what was extracted from it")
     report = one.report
-    rows, missed = gold_rows(report, plain_text(one.source), decisions)
+    try:
+        plain = plain_text(one.source)
+    except UnicodeDecodeError:
+        raise UnknownFormat(f"{one.name}: gold reads UTF-8 only; save a copy as UTF-8 and review that") from None
+    rows, missed = gold_rows(report, plain, decisions)
     facts = {"title": report.title, "genre": report.genre, "region": report.region, "year": report.year, "origin": report.url}
     return [heading(one.source, **facts), *rows], missed

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from reportparse.gold import uncovered
 from reportparse.model import AnyRecord, Report
 from reportparse.review.applying import Unplaced, corrected, place_decisions
 from reportparse.review.decisions import Decision, identity
@@ -38,7 +39,8 @@ def fixture_rows(report: Report, decisions: Iterable[Decision]) -> tuple[list[Ro
 def gold_rows(report: Report, plain: str, decisions: Iterable[Decision]) -> tuple[list[Row], list[Unplaced]]:
     """Rows as in corpora/gold, with places in `plain`, the gold's own plain text of the report (`reportparse.gold.plain_text`).
 
-    A sentence of which every record was decided on, and in which no numeral is unread, becomes a window; a rejected figure in it a ``skip``.
+    A sentence of which every record was decided on, and in which no numeral is unread, becomes a window; a rejected figure in it a ``skip``,
+    and so do the numerals in its names and times, of which there are no records.
     Figures of other sentences, and those of tables, are left out: gold says of a window that nothing is missing in it.
     """
     decided, unplaced = _decided(report, decisions)
@@ -54,7 +56,9 @@ def gold_rows(report: Report, plain: str, decisions: Iterable[Decision]) -> tupl
             assert place is not None  # noqa: S101  seen above
             row = {"kind": "skip"} if record is None else _fields(record)
             rows.append({"kind": row.pop("kind"), "start": place[0], "end": place[1], **row})
-    return rows, unplaced
+    if rows:  # without a window, gold takes the whole text for one
+        rows += [{"kind": "skip", "start": start, "end": start + len(numeral)} for start, numeral in uncovered(rows, plain)]
+    return sorted(rows, key=lambda row: (row["start"], -row["end"])), unplaced
 
 
 def _decided(report: Report, decisions: Iterable[Decision]) -> tuple[list[tuple[int, int, AnyRecord | None]], list[Unplaced]]:
