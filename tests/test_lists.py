@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,15 @@ def test_every_original_address_of_the_corpus_is_listed(shared):
     told = {found[1] for row in rows if "评级" not in row["genre"] and (found := re.search(r"original (https?://\S+)", row["source"]))}
     listed = {source.url for path in LISTS for source in load_list(path)}
     assert told <= listed
+
+
+def test_the_lists_are_those_that_the_tool_makes(shared, tmp_path):
+    tool = runpy.run_path(str(ROOT / "tools" / "make_lists.py"))
+    tool["main"](shared / "corpus" / "manifest.jsonl", tmp_path)
+    made = sorted(tmp_path.iterdir())
+    assert [path.stem for path in made] == ["budget", "statistics", "work"]
+    for path in made:
+        assert path.read_text(encoding="utf-8") == (ROOT / "corpora" / "lists" / path.name).read_text(encoding="utf-8")
 
 
 def write(path: Path, text: str) -> Path:

@@ -47,7 +47,7 @@ ORIGINAL = re.compile(r"\boriginal (https?://\S+)")
 REPORT = re.compile(r"公报|报告|草案|说明|决算|情况")
 
 
-def main(manifest: Path) -> None:
+def main(manifest: Path, target: Path = TARGET) -> None:
     """Write the lists, and check them."""
     lists: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for line in manifest.read_text(encoding="utf-8").splitlines():
@@ -57,7 +57,7 @@ def main(manifest: Path) -> None:
         if found and place:
             lists[place[0]].append(entry(row, found[1], place[1], manifest.parent))
     for name, entries in sorted(lists.items()):
-        path = TARGET / f"{name}.toml"
+        path = target / f"{name}.toml"
         path.write_text(f"# {HEADS[name]}\n{HEAD}" + "".join(map(written, entries)), encoding="utf-8")
         print(f"{path}: {len(entries)} reports", *check_list(path), sep="\n  ")
 
