@@ -14,7 +14,7 @@ from reportparse.document import Document, Line
 from reportparse.folding import Squeezed, squeeze
 from reportparse.outline import Heading
 
-_SKIPPED = frozenset({"tr", "toc"})
+_SKIPPED = frozenset({"tr", "toc", "caption"})
 _END = patterns.compile(r"[。！？!?]+[”’」』）)]*|[（(【〔《]|[）)】〕》]")
 _OPEN, _CLOSE = "（(【〔《", "）)】〕》"
 _LONGEST = 4000  # what has no full stop for so long is no sentence, and is read in stretches
