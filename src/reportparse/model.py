@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -269,6 +269,12 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     def from_json(cls, data: str | bytes) -> Report:
         """The report that `to_json` wrote; raises ``msgspec.ValidationError`` where it breaks the contract."""
         return msgspec.json.decode(data, type=cls)
+
+    def to_frame(self, engine: Literal["pandas", "polars"] = "pandas") -> Any:
+        """The records as a frame, decimals exact; raises a `MissingExtra` where the extra `frames` is not installed."""
+        from importlib import import_module
+
+        return import_module("reportparse.export.frames").frame(self, engine)  # the ground does not know the exports
 
     def __str__(self) -> str:
         """One line: title, genre, year and what was found."""

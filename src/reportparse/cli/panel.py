@@ -163,7 +163,12 @@ _BRIEF = {
 def _summary(made: Panel) -> str:
     cells = made.cells()
     regions = {s.region for s in cells}
-    parts = [f"{len(made.sources)} reports", f"{len(regions)} regions", f"{len(cells)} cells of {len({s.name for s in cells})} indicators"]
-    parts += [f"{sum(s.conflict for s in cells)} with conflicting statements", f"{len(made.targets)} targets"]
+    parts = [_count(len(made.sources), "report"), _count(len(regions), "region")]
+    parts += [f"{_count(len(cells), 'cell')} of {_count(len({s.name for s in cells}), 'indicator')}"]
+    parts += [f"{sum(s.conflict for s in cells)} with conflicting statements", _count(len(made.targets), "target")]
     parts += [f"{len(made.gaps)} expected and not stated"] if made.gaps else []
     return "panel: " + ", ".join(parts)
+
+
+def _count(number: int, of: str) -> str:
+    return f"{number} {of}" if number == 1 else f"{number} {of}s"

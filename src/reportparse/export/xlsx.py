@@ -65,7 +65,8 @@ def _write(sheet: Sheet, out: Any, formats: _Formats) -> None:
         for j, cell in enumerate(row):
             note = sheet.mark(i, j) if sheet.mark and cell is not None else None
             if j == linked and sheet.link and i < _LINKS and (url := sheet.link(i)) and len(url) <= _URL:
-                out.write_url(i + 1, j, url, formats.link, string=safe(str(cell or url)))
+                # in capitals, since xlsxwriter turns file:// into a path of Windows
+                out.write_url(i + 1, j, url.replace("file://", "FILE://", 1), formats.link, string=safe(str(cell or url)))
             else:
                 _cell(out, i + 1, j, cell, formats, note)
             if note:
