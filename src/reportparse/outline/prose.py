@@ -8,7 +8,7 @@ from reportparse import patterns
 from reportparse.document import Document, Line
 from reportparse.lexicon import table
 
-ROWS = ("tr", "td", "th", "toc")
+ROWS = ("tr", "td", "th", "toc", "caption")
 """Elements whose lines hold no headings."""
 
 
