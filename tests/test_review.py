@@ -17,6 +17,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reportparse import parse, parse_text
 from reportparse.cli import main
@@ -157,6 +159,20 @@ def test_decisions_follow_their_figures_into_another_edition(report):
     placed, unplaced = place_decisions(edition, lines)
     assert [p.record.text for p in placed] == ["3735.68亿元", "4.1%", "120公里"]
     assert [(u.decision.quote, u.why) for u in unplaced] == [("158.4万吨", "the text does not hold these words any more")]
+
+
+@given(at=st.integers(0, len(TEXT)), cut=st.integers(0, 40), put=st.text("年，0123456789.%亿元增长全市", max_size=30))
+def test_whatever_was_edited_a_decision_goes_to_its_own_words_or_is_told(report, at, cut, put):
+    """Every decision is placed or told; none is placed on other words, and those far from the edit are placed where they went."""
+    edition = parse_text(TEXT[:at] + put + TEXT[at + cut :])
+    lines = [decide(report, record, "reject") for record in report.records]
+    placed, unplaced = place_decisions(edition, lines)
+    assert len(placed) + len(unplaced) == len(lines) or not placed
+    assert all(record is None or record.text == decision.quote for decision, record in placed)
+    moved = len(put) - len(TEXT[at : at + cut])
+    for decision, record in placed:
+        if record is not None and (decision.end + 20 < at or decision.start - 20 > at + cut):
+            assert record.start == decision.start + (moved if decision.start >= at else 0)
 
 
 def test_a_figure_that_stands_twice_in_another_edition_is_not_guessed(report):

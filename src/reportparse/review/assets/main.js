@@ -116,4 +116,5 @@ hay = ROWS.map(hayOf);
 showTab("text");
 layText();
 drawAll();
+if (innerWidth >= 900) textPane.focus({ preventScroll: true });
 document.documentElement.dataset.ready = String(Math.round(performance.now()));

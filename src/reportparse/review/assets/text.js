@@ -218,6 +218,10 @@ function bring(report, at, find, where) {
     place();
     for (const k of [piece.number - 1, piece.number, piece.number + 1]) if (PIECES[k]) PIECES[k].pinned = false;
   }));
+  setTimeout(() => { // where the browser does not hold its place while pieces above are filled
+    const box = (find(piece) || piece.element).getBoundingClientRect(), pane = textPane.getBoundingClientRect();
+    if (box.bottom < pane.top || box.top > pane.bottom) place();
+  }, 200);
 }
 
 // On a phone the card lies over the text.
