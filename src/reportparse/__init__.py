@@ -6,6 +6,7 @@
     fetch(urls, into)    reports from the net into a folder
     batch(paths, store)  many reports into a store; open_store(store) asks it
     review_page(reports) a page to look and decide; apply_decisions(report, …) what was decided
+    compare(a, b)        what differs from an expectation or another run; assert_report(a, b) in tests
     find_mentions(text)  amounts, ranks and times of any string
 
 Names are loaded when first used, so that ``import reportparse`` costs next to nothing.
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reportparse.batching import batch
+    from reportparse.comparison import assert_report, compare
     from reportparse.document import Document, Line
     from reportparse.errors import (
         BatchError,
@@ -92,7 +94,9 @@ __all__ = [
     "WordsError",
     "__version__",
     "apply_decisions",
+    "assert_report",
     "batch",
+    "compare",
     "fetch",
     "find_mentions",
     "load_decisions",
@@ -105,6 +109,7 @@ __all__ = [
 
 _HOMES = {
     "batching": ("batch",),
+    "comparison": ("assert_report", "compare"),
     "document": ("Document", "Line"),
     "errors": (
         "BatchError", "BrokenSource", "EmptySource", "EncryptedSource", "FetchError", "ListError", "MissingExtra", "ReadError",

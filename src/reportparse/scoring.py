@@ -152,8 +152,8 @@ def floors(path: Path) -> dict[str, float]:
 def raised(text: str, figures: dict[str, float]) -> str:
     r"""The floors' file with every floor of ``[score]`` that the figures have passed raised to them (rounded down); none is lowered.
 
-    >>> raised("[first]\\nF1 = 0.5\\n[score]\\nF1 = 0.5 # mind\\nstatus = 0.9\\n", {"F1": 0.98765, "status": 0.8})
-    '[first]\\nF1 = 0.5\\n[score]\\nF1 = 0.987 # mind\\nstatus = 0.9\\n'
+    >>> raised("[first]\nF1 = 0.5\n[score]\nF1 = 0.5 # mind\nstatus = 0.9\n", {"F1": 0.98765, "status": 0.8})
+    '[first]\nF1 = 0.5\n[score]\nF1 = 0.987 # mind\nstatus = 0.9\n'
     """
     lines: list[str] = []
     here = False

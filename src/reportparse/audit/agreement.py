@@ -117,7 +117,8 @@ def _moves(earlier: Book, later: Book) -> Iterator[Finding]:
         assert isinstance(then, Ranking)  # noqa: S101
         if then.rank - by != now.rank:
             yield finding(
-                "rank_move", "warning", f"{now.indicator}: the rank does not follow from last year's", f"{then.rank} − {by} = {then.rank - by}, printed {now.rank}",
+                "rank_move", "warning", f"{now.indicator}: the rank does not follow from last year's",
+                f"{then.rank} − {by} = {then.rank - by}, printed {now.rank}",
                 (rank, moves[0], before[0]), "another_field", "revised_base",
             )  # fmt: skip
 

@@ -129,7 +129,8 @@ def _balances(book: Book) -> Iterator[Finding]:
         other_name = one.name.removesuffix(income) + spending
         others = [
             other for other in book.figures[one.at + 1 : one.at + 30]
-            if other.name == other_name and other.interval is not None and _alike(one, other) and other.record.status == one.record.status and other.record.cell is None
+            if other.name == other_name and other.interval is not None and other.record.cell is None
+            and _alike(one, other) and other.record.status == one.record.status
         ]  # fmt: skip
         if others and not others[0].value.meets(one.value) and _said_to_balance(book, one, others[0]):
             yield finding(

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from reportparse.comparison.aligning import align
-from reportparse.comparison.expected import FIELDS, Expectation, FixtureError, load_expected, of_runs, row_of
+from reportparse.comparison.expected import FIELDS, Expectation, FixtureError, load_expected, of_runs, opened, row_of
 from reportparse.comparison.judging import checked_fields, differences
 from reportparse.comparison.model import Comparison, Difference, FieldDifference, Row, Score, Side
 from reportparse.model import AnyRecord, Report
-from reportparse.review.opening import open_reports
 
 __all__ = [
     "Comparison", "Difference", "Expectation", "FieldDifference", "FixtureError", "Score", "Side", "assert_report", "compare", "load_expected",
@@ -67,8 +66,7 @@ def reports_of(given: Given) -> list[Report]:
     if isinstance(given, Report):
         return [given]
     if isinstance(given, str | Path):
-        path = Path(given)
-        return [one.report for one in open_reports(path, path.name)]
+        return opened(given)
     return list(given)
 
 
@@ -82,9 +80,10 @@ def _shared_out(rows: Sequence[dict[str, Any]], reports: Sequence[Report]) -> tu
     strangers: list[dict[str, Any]] = []
     by_hash = {report.sha256: k for k, report in enumerate(reports)}
     by_title = {report.title: k for k, report in enumerate(reports) if report.title}
+    single = len({(row.get("sha256"), row.get("report")) for row in rows}) == 1  # about one report: the one that is there
     for row in rows:
         at = by_hash.get(str(row.get("sha256")), by_title.get(str(row.get("report"))))
-        if at is None and len(reports) == 1 and not ("sha256" in row and "report" in row):
+        if at is None and len(reports) == 1 and single:
             at = 0
         (strangers if at is None else shared[at]).append(row)
     return shared, strangers

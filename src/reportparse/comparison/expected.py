@@ -60,7 +60,31 @@ def load_expected(path: str | Path) -> Expectation:
         for number, row in enumerate(found.rows, 1):
             _check(row, f"{path.name}, row {number}")
         return found
-    return of_runs([one.report for one in open_reports(path, path.name)])
+    return of_runs(opened(path))
+
+
+def opened(given: str | Path) -> list[Report]:
+    """The reports of a file or a store; ``STORE@VERSION`` gives a store's reports as a parser whose name begins so has read them."""
+    path = Path(given)
+    store, at, version = str(given).rpartition("@")
+    if at and version and not path.exists() and Path(store).exists():
+        from reportparse.store import open_store
+
+        with open_store(store) as held:
+            keys = [
+                key
+                for key, parser in held.query("SELECT report, parser FROM reports ORDER BY region, year, title, report").rows
+                if _reads(parser, version)
+            ]
+            if not keys:
+                told = ", ".join(sorted({str(parser) for (parser,) in held.query("SELECT DISTINCT parser FROM reports").rows}))
+                raise FixtureError(f"{store} holds nothing read by {version}; its parsers are {told}")
+            return [held.report(key) for key in keys]
+    return [one.report for one in open_reports(path, path.name)]
+
+
+def _reads(parser: str, version: str) -> bool:
+    return parser.startswith(version) or parser.rpartition("+")[2].startswith(version)
 
 
 def of_runs(reports: Iterable[Report]) -> Expectation:
@@ -92,7 +116,8 @@ def _toml(text: str, name: str) -> Expectation:
     unknown = held.keys() - {"record", "report", "sha256", "source", "complete", "tolerance"}
     if unknown or not isinstance(held.get("record", []), list):
         raise FixtureError(
-            f"{name}: {', '.join(sorted(unknown)) or 'record'}: not known; rows are [[record]], beside them report, sha256, source, complete, tolerance"
+            f"{name}: {', '.join(sorted(unknown)) or 'record'}: not known; rows are [[record]], "
+            "beside them report, sha256, source, complete, tolerance"
         )
     about = {key: held[key] for key in SELECTING if key in held}
     rows = tuple({**about, **_readable(row)} for row in held.get("record", []))

@@ -157,7 +157,8 @@ def _junit(comparison: Comparison) -> Iterator[str]:
             *map(str, one.fields),
             *(f"{label} {_quote(side)}" for label, side in (("expected", one.expected), ("found", one.actual)) if side and side.text),
         ]
-        message = f'type="{word(comparison, one.outcome)}" message={quoteattr(_printable("; ".join(map(str, one.fields)) or word(comparison, one.outcome)))}'
+        name = word(comparison, one.outcome)
+        message = f'type="{name}" message={quoteattr(_printable("; ".join(map(str, one.fields)) or name))}'
         yield f"{about}><failure {message}>{escape(_printable(chr(10).join(told)))}</failure></testcase>"
     yield "</testsuite></testsuites>"
 
