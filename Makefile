@@ -1,5 +1,6 @@
 # make demo   a report in, figures out, to look at       make test   all tests
 # make lint   style, types, layers                       make score  figures on gold, where there is some
+#                                                        make indicators  the share of records that match the registry
 #
 # A machine with Python 3.11 or later and make is enough: the rest is installed into .venv.
 
@@ -9,9 +10,9 @@ BIN = .venv/bin
 REPORT = fixtures/env-guizhou-2023.html
 QUESTION = SELECT region, year, genre, figures, title FROM current_reports ORDER BY ALL
 
-.PHONY: demo test lint score clean
+.PHONY: demo test lint score indicators clean
 
-demo: .venv/installed
+demo: .venv/installed-demo
 	$(BIN)/reportparse outline $(REPORT)
 	@echo
 	$(BIN)/reportparse extract $(REPORT)
@@ -21,7 +22,11 @@ demo: .venv/installed
 	@echo
 	$(BIN)/reportparse batch fixtures/*-20??.* --out demo/reports.duckdb
 	$(BIN)/reportparse query demo/reports.duckdb "$(QUESTION)"
-	@echo; echo "Written: demo/report.json (the whole report), demo/figures.csv (for a spreadsheet), demo/reports.duckdb (a store of all)."
+	@echo
+	$(BIN)/reportparse panel demo/reports.duckdb --wide
+	$(BIN)/reportparse panel demo/reports.duckdb --expected last-year --out demo/panel.xlsx --plot demo/panel.html
+	@echo; echo "Written: demo/report.json (the whole report), demo/figures.csv (for a spreadsheet), demo/reports.duckdb (a store of all),"
+	@echo "demo/panel.xlsx (regions by years by indicators, targets, gaps) and demo/panel.html (a picture): open them."
 
 test: .venv/installed-dev
 	$(BIN)/python -m pytest
@@ -43,6 +48,9 @@ score: .venv/installed
 	@echo "Doubt"
 	@$(BIN)/python corpora/doubt.py "$$REPORTPARSE_SHARED/gold" build/gold
 
+indicators: .venv/installed
+	@$(BIN)/python benchmarks/indicators.py "$${REPORTPARSE_SHARED:?name the folder that holds corpus/}/corpus"
+
 clean:
 	rm -rf .venv demo
 
@@ -53,6 +61,10 @@ clean:
 .venv/installed: pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	@touch $@
+
+.venv/installed-demo: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[frames,plot]'
+	@touch $@ .venv/installed
 
 .venv/installed-dev: pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'

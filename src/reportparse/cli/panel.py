@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _TABLES = ("long", "wide", "targets", "gaps", "sdmx", "indicators")
 _SHOWN = 40  # rows that are printed without --out
+_WIDTH = 120  # of a line of the wide table
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -145,12 +146,27 @@ def _print(sheet: Sheet) -> None:
     from reportparse.export.columns import align, plain
     from reportparse.export.saving import text
 
-    shown = [j for j, column in enumerate(sheet.columns) if column.name in _BRIEF or sheet.name in ("wide", "indicators")]
+    shown = _fullest(sheet) if sheet.name == "wide" else [j for j, c in enumerate(sheet.columns) if c.name in _BRIEF or sheet.name == "indicators"]
     rows = [tuple(plain(text(row[j]))[:40] for j in shown) for row in sheet.rows[:_SHOWN]]
     for line in align([tuple(sheet.columns[j].name for j in shown), *rows]):
         print(line)
     if len(sheet.rows) > _SHOWN:
         print(f"… {_SHOWN} of {len(sheet.rows)} rows; --out writes all")
+    elif len(shown) < len(sheet.columns) and sheet.name == "wide":
+        print(f"… {len(shown)} of {len(sheet.columns)} columns; --out writes all")
+
+
+def _fullest(sheet: Sheet) -> list[int]:
+    """Region, year and the columns with most figures, as many as a line holds."""
+    filled = {j: sum(row[j] is not None for row in sheet.rows) for j in range(3, max(len(sheet.columns) - 2, 3))}
+    chosen = [0, 2]
+    room = _WIDTH
+    for j in sorted(filled, key=lambda j: -filled[j]):
+        room -= max(len(sheet.columns[j].name), 8) + 2
+        if room < 0:
+            break
+        chosen.append(j)
+    return sorted(chosen)
 
 
 _BRIEF = {
