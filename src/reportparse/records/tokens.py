@@ -198,7 +198,7 @@ def _peeled(out: list[Token], view: str, start: int, end: int, before: Mention) 
         stop = _peel_rank(tail, view, start, stop)
     while stop > start:
         found = known.suffix.search(view, max(start, stop - known.longest), stop)
-        if not found or known.letter[found[0]] == "-":
+        if not found or known.letter[found[0]] == "-" or (known.letter[found[0]] == "K" and before.kind != "rank"):
             break
         if before.kind == "time" and known.letter[found[0]] not in "XFGPKWV":
             break
