@@ -200,8 +200,8 @@ def counted_thing(raw: str | None, text: str | None, said: str, *, figure_follow
         return text + thing
     if did and len(did) <= _LONG_LIMIT:
         return f"{did}的{thing}"
-    if text and len(thing) <= _SHORT_NOUN and len(text) <= _SHORT_VERB:
-        return text + thing  # 惠及家庭 says more than 家庭
+    if text and len(thing) <= _SHORT_NOUN:
+        return (text if len(text) <= _SHORT_VERB else text[-2:]) + thing  # 惠及家庭 says more than 家庭
     return thing
 
 
