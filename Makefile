@@ -1,6 +1,6 @@
 # make demo   a report in, figures out, to look at       make test   all tests
 # make lint   style, types, layers                       make score  figures on gold, where there is some
-#                                                        make indicators  the share of records that match the registry
+# make docs   the site of docs/, in build/site             make indicators  the share of records that match the registry
 #
 # A machine with Python 3.11 or later and make is enough: the rest is installed into .venv.
 
@@ -10,7 +10,7 @@ BIN = .venv/bin
 REPORT = fixtures/env-guizhou-2023.html
 QUESTION = SELECT region, year, genre, figures, title FROM current_reports ORDER BY ALL
 
-.PHONY: demo test lint score indicators clean
+.PHONY: demo test lint score indicators clean docs
 
 demo: .venv/installed-demo
 	$(BIN)/reportparse outline $(REPORT)
@@ -50,6 +50,11 @@ score: .venv/installed
 
 indicators: .venv/installed
 	@$(BIN)/python benchmarks/indicators.py "$${REPORTPARSE_SHARED:?name the folder that holds corpus/}/corpus"
+
+# The site of docs/, to open from disk: build/site/index.html.
+docs: .venv/installed-dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	@echo "build/site/index.html"
 
 clean:
 	rm -rf .venv demo

@@ -103,7 +103,7 @@ class Shelf:
     def observation(self, row: Row) -> Row:
         """One figure as an assistant gets it."""
         record, about = row["record"], row["about"]
-        kept = ("kind", "indicator", "subject", "period", "status", "price_basis", *_FIGURE[record["kind"]], "flags")
+        kept = (*_SAID, *_FIGURE[record["kind"]], "flags")
         place = {"report": row["report"], **about, "start": record["start"], "end": record["end"], "page": record["page"]}
         place |= {"section": list(record["section"]), "cell": record["cell"]}
         words = {"record": record["id"], "quote": record["text"], "sentence": record["sentence"]}
@@ -115,6 +115,7 @@ class Shelf:
         return {"type": tie, "record": name, "quote": other.text if other else None, "says": str(other) if other else None, "start": start}
 
 
+_SAID = ("kind", "indicator", "subject", "period", "status", "price_basis")
 _AMOUNT = ("value", "value_max", "unit", "canonical_value", "canonical_unit", "bound")
 _FIGURE = {
     "quantity": _AMOUNT,
