@@ -22,7 +22,8 @@ import resource, sys
 from reportparse.cli import main
 status = main(sys.argv[1:])
 own = resource.getrusage(resource.RUSAGE_SELF)
-print(status, own.ru_utime, own.ru_stime, own.ru_maxrss, sep="\\n")
+workers = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(status, own.ru_utime + own.ru_stime, own.ru_maxrss, workers.ru_utime + workers.ru_stime, workers.ru_maxrss, sep="\\n")
 """
 
 
@@ -47,12 +48,13 @@ def _is_utf8(path: Path) -> bool:
     return True
 
 
-def timed(command: list[str]) -> tuple[float, float, float, str]:
-    """Seconds, the parent's seconds of CPU and peak memory in MB, and what it printed."""
+def timed(command: list[str]) -> tuple[float, str, str]:
+    """Seconds, what parent and workers took of CPU and memory, and what was printed."""
     began = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as run:
-        *told, status, user, system, peak = run.communicate()[0].splitlines()
-    return time.perf_counter() - began, float(user) + float(system), int(peak) / 1024, f"{told[-1]} (exit {status})"
+        *told, status, own, peak, theirs, most = run.communicate()[0].splitlines()
+    cost = f"parent {float(own):.1f} s of CPU, peak {int(peak) >> 10} MB; workers {float(theirs):.1f} s of CPU, the largest {int(most) >> 10} MB"
+    return time.perf_counter() - began, cost, f"{told[-1]} (exit {status})"
 
 
 def hashing(folder: Path) -> float:
@@ -69,8 +71,9 @@ def measure(folder: Path, workers: int, scratch: str, out: str) -> None:
     """Batch a folder twice and tell what it cost."""
     place = f"{scratch}/{out}"
     command = [sys.executable, "-c", CODE, "batch", str(folder), "--workers", str(workers), "--out", place]
-    seconds, own, peak, told = timed(command)
-    print(f"first run   {seconds:8.2f} s, parent {own:.1f} s of CPU, peak {peak:.0f} MB: {told}")
+    seconds, cost, told = timed(command)
+    print(f"first run   {seconds:8.2f} s: {told}")
+    print(f"cost        {cost}")
     with open_store(place) as store:
         [(wall, parsing)] = store.query("SELECT seconds, parse_seconds FROM current_runs").rows
         print(f"busy        {parsing / (workers * wall):8.3f} = {parsing:.1f} s of parsing / ({workers} workers × {wall:.1f} s)")

@@ -178,6 +178,28 @@ def test_of_a_folder_only_reports_are_taken(tmp_path):
     assert list(find([folder / "notes.json", tmp_path / "none"])) == [folder / "notes.json", tmp_path / "none"]
 
 
+@pytest.mark.parametrize("out", ["store.duckdb", "store/"])
+def test_rows_that_the_database_refuses_cost_that_file_only(out, tmp_path, monkeypatch):
+    import duckdb
+
+    from reportparse.store.file import FileStore
+    from reportparse.store.folder import FolderStore
+
+    def refuse(self, spool):
+        if any(b"poison" in Path(file).read_bytes() for table, file, _ in spool.files() if table == "reports"):
+            raise duckdb.ConversionException("poison")
+        add(self, spool)
+
+    kind = FolderStore if out.endswith("/") else FileStore
+    add = kind._add
+    monkeypatch.setattr(kind, "_add", refuse)
+    folder = write(tmp_path / "in", "a.txt", "poison.txt", "c.txt")
+    summary = batch([folder], f"{tmp_path}/{out}", workers=1)
+    assert (summary.parsed, summary.failed) == (2, 1)
+    assert assert_whole(f"{tmp_path}/{out}") == 2
+    assert ask(f"{tmp_path}/{out}", "SELECT split(path, '/')[-1], kind FROM errors") == [("poison.txt", "fault")]
+
+
 def test_a_name_that_is_no_text_costs_that_file_only(tmp_path):
     folder = write(tmp_path / "in", "a.txt")
     (folder / os.fsdecode("公报.txt".encode("gbk"))).write_text(text(2000), encoding="utf-8")

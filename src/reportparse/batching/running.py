@@ -21,6 +21,7 @@ from reportparse.batching.tasks import Failure, Limits, Outcome, Task
 from reportparse.batching.version import parser_version
 from reportparse.errors import BatchError
 from reportparse.store import Store, open_store
+from reportparse.store.base import RowsError
 from reportparse.store.schema import FORMAT
 from reportparse.store.spool import pack
 
@@ -101,6 +102,7 @@ class _Run:
         self.parse_seconds = 0.0
         self.local = _Local(self.workers)
         self.commit_due = 0.0
+        self.kept: list[Outcome] = []  # since the last commit, compressed
 
     def go(self, paths: Iterable[str | Path], *, retry: bool) -> Summary:
         self.plan = Plan(self.store, self.parser)
@@ -114,10 +116,11 @@ class _Run:
             try:
                 if self.plan.todo:
                     self._parse_all()
-            except KeyboardInterrupt:
+            except (KeyboardInterrupt, BatchError):
                 self.local.kill()
-                self.store.commit(self.spool)
+                self._commit()
                 raise
+            self._commit()
             summary = self._summary()
             self._add("runs", self._run_row() | {"finished": _now(), "seconds": summary.seconds})
             self.store.commit(self.spool)
@@ -148,9 +151,31 @@ class _Run:
 
     def _commit(self) -> None:
         if self.spool.size:
-            self.store.commit(self.spool)
+            try:
+                self.store.commit(self.spool)
+            except RowsError:
+                if not self.kept:
+                    raise
+                self._commit_each()
+        self.kept.clear()
         now = perf_counter()
         self.commit_due = now + min(max(_WAIT[0], (now - self.began) / 20), _WAIT[1])
+
+    def _commit_each(self) -> None:
+        """Store one by one what was refused together: what is refused alone costs that file."""
+        self.spool.clear()
+        for outcome in self.kept:
+            try:
+                self._add_rows(outcome)
+                self.store.commit(self.spool)
+            except RowsError as error:
+                self.spool.clear()
+                if outcome.failure:
+                    raise
+                self.parsed, self.failed = self.parsed - 1, self.failed + 1
+                failure = Failure(kind="fault", error=type(error).__name__, message=str(error))
+                self._add_rows(msgspec.structs.replace(outcome, failure=failure, rows={}))
+                self.store.commit(self.spool)
 
     def _tasks(self) -> Iterator[Task]:
         for path, sha256, size, url in self.plan.tasks():
@@ -205,26 +230,31 @@ class _Run:
         self.progress.last_failure = None
         if outcome.failure:
             self.failed += 1
-            self._fail(outcome.path, outcome.sha256, outcome.failure, outcome.seconds)
+            self.progress.last_failure = (outcome.path, outcome.failure.message)
         else:
             self.parsed += 1
-            for table, packed in outcome.rows.items():
-                self.spool.add(table, packed)
+        self.kept.append(outcome)
+        self._add_rows(outcome)
         if self.tell:
             self.tell(self.progress)
+
+    def _add_rows(self, outcome: Outcome) -> None:
+        for table, packed in outcome.rows.items():
+            self.spool.add(table, packed)
+        if outcome.failure:
+            self._fail(outcome.path, outcome.sha256, outcome.failure, outcome.seconds)
 
     def _keep_unreadable(self, path: str, failure: Failure) -> None:
         self.failed += 1
-        known = self.plan.told_before(path, failure.message)
-        self._fail(path, None, failure, 0.0, known=known)
+        self.progress.last_failure = (path, failure.message)
+        if not self.plan.told_before(path, failure.message):
+            self._fail(path, None, failure, 0.0)
         if self.tell:
             self.tell(self.progress)
 
-    def _fail(self, path: str, sha256: str | None, failure: Failure, seconds: float, *, known: bool = False) -> None:
-        self.progress.last_failure = (path, failure.message)
-        if not known:
-            row = {"path": path, "sha256": sha256, "parser": self.parser, "run": self.name, "seen": self.seen}
-            self._add("errors", row | msgspec.structs.asdict(failure) | {"seconds": round(seconds, 4)})
+    def _fail(self, path: str, sha256: str | None, failure: Failure, seconds: float) -> None:
+        row = {"path": path, "sha256": sha256, "parser": self.parser, "run": self.name, "seen": self.seen}
+        self._add("errors", row | msgspec.structs.asdict(failure) | {"seconds": round(seconds, 4)})
 
     def _open_run(self) -> None:
         for source in self.plan.new_sources():

@@ -17,10 +17,15 @@ if TYPE_CHECKING:
 
     from reportparse.store.spool import Spool
 
-MEMORY = "160MB"
-"""What the database may hold in memory while reports are added; more goes to disk."""
+MEMORY = 160
+"""Megabytes that the database may hold in memory while reports are added; more goes to disk."""
+_TIMES = 16  # as many times the length of a row that is itself large
 
 _CHUNK = 500
+
+
+class RowsError(StoreError):
+    """The database refuses some of the rows that it is given."""
 
 
 class Answer(NamedTuple):
@@ -75,7 +80,22 @@ class Store:
         raise NotImplementedError
 
     def commit(self, spool: Spool) -> None:
-        """Add all that the spool holds, whole or not at all, and empty it."""
+        """Add all that the spool holds, whole or not at all, and empty it.
+
+        Raises a `RowsError` where the database refuses the rows, a `StoreError` where it can't write at all.
+        """
+        import duckdb
+
+        self.connection.execute(f"SET memory_limit='{MEMORY + (spool.longest * _TIMES >> 20)}MB'")
+        try:
+            self._add(spool)
+        except duckdb.IOException as error:
+            raise StoreError(f"{self.path} can't be written: {_told(error)}") from error
+        except duckdb.Error as error:
+            raise RowsError(f"{self.path} does not take the rows: {_told(error)}") from error
+        spool.clear()
+
+    def _add(self, spool: Spool) -> None:
         raise NotImplementedError
 
     def close(self) -> None:
@@ -101,8 +121,12 @@ def _rows(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
         raise StoreError(f"the question can't be answered: {error}") from error
 
 
+def _told(error: Exception) -> str:
+    return " ".join(str(error).split())[:500]
+
+
 def frugal(connection: duckdb.DuckDBPyConnection, overflow: Path) -> None:
     """Leave memory and cores to those who parse; what is too much goes to the folder `overflow`."""
     connection.execute(f"SET temp_directory={literal(str(overflow))}")
-    connection.execute(f"SET memory_limit='{MEMORY}'; SET threads=1; SET preserve_insertion_order=true")
+    connection.execute(f"SET memory_limit='{MEMORY}MB'; SET threads=1; SET preserve_insertion_order=true")
     connection.execute("ATTACH ':memory:' AS scratch")

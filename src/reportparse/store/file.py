@@ -63,8 +63,7 @@ class FileStore(Store):
         """A spool beside the store; a killed run's is emptied first."""
         return Spool(self.path.with_name(f"{self.path.name}.spool"))
 
-    def commit(self, spool: Spool) -> None:
-        """Add all that the spool holds in one transaction, and empty it."""
+    def _add(self, spool: Spool) -> None:
         self.connection.execute("BEGIN")
         try:
             for table, file, longest in spool.files():
@@ -73,7 +72,6 @@ class FileStore(Store):
         except BaseException:
             self.connection.execute("ROLLBACK")
             raise
-        spool.clear()
 
 
 def _reason(path: Path, said: str) -> str:

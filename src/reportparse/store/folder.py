@@ -83,11 +83,11 @@ class FolderStore(Store):
         """A spool beside the store; a killed run's is emptied first."""
         return Spool(self.path / ".spool")
 
-    def commit(self, spool: Spool) -> None:
-        """Add all that the spool holds as one part, and empty it."""
+    def _add(self, spool: Spool) -> None:
         number = 1 + max((int(part.name.rpartition("-")[2]) for part in self.path.glob("part-*")), default=0)
         name = f"part-{number:08}"
         hidden = self.path / f".{name}"
+        shutil.rmtree(hidden, ignore_errors=True)  # where its rows were refused
         hidden.mkdir()
         for table, file, longest in spool.files():
             target = hidden / f"{table}.parquet"
@@ -96,7 +96,6 @@ class FolderStore(Store):
             )
             _settle(target)
         hidden.rename(self.path / name)
-        spool.clear()
         self._show()
 
     def close(self) -> None:

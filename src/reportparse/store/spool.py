@@ -48,6 +48,11 @@ class Spool:
         self.size += file.write(unpacking.flush())
         self._longest[table] = max(self._longest.get(table, 0), packed.longest)
 
+    @property
+    def longest(self) -> int:
+        """The length of the longest line."""
+        return max(self._longest.values(), default=0)
+
     def files(self) -> Iterator[tuple[str, str, int]]:
         """Each table that has lines, its file, and the length of its longest line."""
         for table, file in self._files.items():
