@@ -5,7 +5,7 @@ Three questions, each answered with quotes and places: which indicators are ther
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ Row = dict[str, Any]
 
 MOST = 200
 """Of one answer; more is asked for with `after`."""
+_SPELLINGS = 20
 _AROUND = 120
 _REPORT = ("title", "genre", "issuer", "region", "year", "published", "url")
 
@@ -40,8 +41,16 @@ class Shelf:
         """Each spelling of an indicator with a canonical unit, and how many figures have both."""
         raise NotImplementedError
 
-    def rows(self, words: Iterable[str], **given: Any) -> Iterator[Row]:
-        """The records whose indicator is one of `words` and that fit what is given, with their report."""
+    def count(self, words: Collection[str], **given: Any) -> int:
+        """How many records have one of `words` for indicator and fit what is given."""
+        raise NotImplementedError
+
+    def rows(self, words: Collection[str], *, limit: int, after: int = 0, **given: Any) -> list[Row]:
+        """These records with their report, by period, report and place; `limit` of them, without the first `after`."""
+        raise NotImplementedError
+
+    def examples(self, words: Collection[str], **given: Any) -> dict[str, Row]:
+        """The first of these records for each indicator."""
         raise NotImplementedError
 
     def report(self, key: str) -> Report:
@@ -57,11 +66,12 @@ class Shelf:
                 counted[name] = many + count, units | ({unit} if unit else set())
         ranked = sorted(counted.items(), key=lambda item: (-item[1][0], len(item[0]), item[0]))
         found = []
-        for name, (many, units) in ranked[: _within(limit)]:
-            example = next(iter(self.rows([name], region=region, year=year)), None)
+        shown = ranked[: _within(limit)]
+        examples = self.examples([name for name, _ in shown], region=region, year=year)
+        for name, (many, units) in shown:
             known = [{"id": one.id, "name_en": one.name_en, "unit": one.unit} for one in load().named(name)]
-            shown = None if example is None else self.observation(example)
-            found.append({"indicator": name, "figures": many, "units": sorted(units), "known_as": known, "example": shown})
+            example = self.observation(examples[name])
+            found.append({"indicator": name, "figures": many, "units": sorted(units), "known_as": known, "example": example})
         return {"query": query, "found": len(ranked), "indicators": found}
 
     def get_observations(
@@ -71,16 +81,16 @@ class Shelf:
         """What is stated of an indicator: value, period, status, whose, each with quote and place, oldest period first."""
         words = {name for name, _, _ in self.names(region, None) if _goes_by(name, indicator)}
         exact = {name for name in words if _same(name, indicator)}
-        rows = list(self.rows(sorted(exact or words), region=region, year=year, kind=kind, status=status, subject=subject))
-        rows.sort(key=lambda row: (row["record"]["period"] or "", row["report"], row["record"]["start"]))
-        shown = rows[max(0, after) : max(0, after) + _within(limit)]
+        taken = sorted(exact or words)
+        given = {"region": region, "year": year, "kind": kind, "status": status, "subject": subject}
+        rows = self.rows(taken, limit=_within(limit), after=max(0, after), **given)
         return {
             "indicator": indicator,
-            "spelled": sorted(exact or words),
-            "also": sorted(words - exact)[:20] if exact else [],
-            "found": len(rows),
+            "spelled": taken[:_SPELLINGS],
+            "also": sorted(words - exact)[:_SPELLINGS] if exact else [],
+            "found": self.count(taken, **given),
             "from": max(0, after),
-            "observations": [self.observation(row) for row in shown],
+            "observations": [self.observation(row) for row in rows],
         }
 
     def show_evidence(self, report: str, record: str) -> Row:
@@ -143,10 +153,22 @@ class ReportShelf(Shelf):
                 counted[key] = counted.get(key, 0) + 1
         return ((name, unit, count) for (name, unit), count in counted.items())
 
-    def rows(self, words: Iterable[str], **given: Any) -> Iterator[Row]:
+    def count(self, words: Collection[str], **given: Any) -> int:
+        """Records by indicator, counted."""
+        return len(self._chosen(words, given))
+
+    def rows(self, words: Collection[str], *, limit: int, after: int = 0, **given: Any) -> list[Row]:
         """Records by indicator."""
+        return self._chosen(words, given)[after : after + limit]
+
+    def examples(self, words: Collection[str], **given: Any) -> dict[str, Row]:
+        """The first of each indicator."""
+        return {row["record"]["indicator"]: row for row in reversed(self._chosen(words, given))}
+
+    def _chosen(self, words: Collection[str], given: Row) -> list[Row]:
         wanted = set(words)
-        return (row for row in self._rows if row["record"]["indicator"] in wanted and _fits(row, given))
+        found = [row for row in self._rows if row["record"]["indicator"] in wanted and _fits(row, given)]
+        return sorted(found, key=lambda row: (row["record"]["period"] or "", row["report"], row["record"]["start"]))
 
     def report(self, key: str) -> Report:
         """A report by its key or hash."""
@@ -181,17 +203,29 @@ class StoreShelf(Shelf):
         sql = f"SELECT indicator, coalesce(canonical_unit, '') AS unit, count(*) AS n FROM current_records WHERE indicator IS NOT NULL{where} GROUP BY ALL"  # noqa: S608, E501
         return ((row["indicator"], row["unit"], row["n"]) for row in self._ask(sql, values))
 
-    def rows(self, words: Iterable[str], **given: Any) -> Iterator[Row]:
-        """Records by indicator."""
-        wanted = list(words)
-        if not wanted:
-            return
+    def count(self, words: Collection[str], **given: Any) -> int:
+        """Records by indicator, counted."""
         where, values = _where(**given)
-        marks = ", ".join("?" * len(wanted))
-        sql = f"SELECT * FROM current_records WHERE indicator IN ({marks}){where} ORDER BY period, report, start"  # noqa: S608  marks only
-        for row in self._ask(sql, [*wanted, *values]):
+        (row,) = self._ask(f"SELECT count(*) AS n FROM current_records WHERE {_NAMED}{where}", [list(words), *values])  # noqa: S608
+        return int(row["n"])
+
+    def rows(self, words: Collection[str], *, limit: int, after: int = 0, **given: Any) -> list[Row]:
+        """Records by indicator."""
+        return self._records(words, given, f"ORDER BY {_ORDER} LIMIT {int(limit)} OFFSET {int(after)}")
+
+    def examples(self, words: Collection[str], **given: Any) -> dict[str, Row]:
+        """The first of each indicator."""
+        first = self._records(words, given, f"QUALIFY row_number() OVER (PARTITION BY indicator ORDER BY {_ORDER}) = 1")
+        return {row["record"]["indicator"]: row for row in first}
+
+    def _records(self, words: Collection[str], given: Row, rest: str) -> list[Row]:
+        where, values = _where(**given)
+        sql = f"SELECT * FROM current_records WHERE {_NAMED}{where} {rest}"  # noqa: S608  words and values are parameters
+        found = []
+        for row in self._ask(sql, [list(words), *values]):
             decimals = {name: row[f"{name}_text"] for name in ("value", "value_max", "canonical_value", "canonical_value_max")}
-            yield {"report": row["report"], "about": {name: row.get(name) for name in _REPORT}, "record": row | decimals}
+            found.append({"report": row["report"], "about": {name: row.get(name) for name in _REPORT}, "record": row | decimals})
+        return found
 
     def report(self, key: str) -> Report:
         """A report by its key or hash, whole."""
@@ -216,6 +250,10 @@ def open_shelf(paths: Sequence[str | Path]) -> Shelf:
     if len(files) == 1 and is_store(files[0]):
         return StoreShelf(files[0])
     return ReportShelf([(one.name or "report", one.report) for path in files for one in open_reports(path, path.name)])
+
+
+_NAMED = "indicator IN (SELECT unnest(?::VARCHAR[]))"
+_ORDER = "coalesce(period, ''), report, start"
 
 
 def _where(**given: Any) -> tuple[str, list[Any]]:
