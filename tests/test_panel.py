@@ -59,6 +59,14 @@ def test_figures_of_other_places_go_to_their_own_rows():
     assert {(s.region, s.value) for s in made.cells()} == {("桂林市", Decimal("2735.6")), ("阳朔县", Decimal("152.3"))}
 
 
+def test_a_subject_that_belongs_to_the_name_is_none():
+    report = bulletin(2024, "全国重点文物保护单位21处，省级文物保护单位72处。")
+    assert {(s.region, s.name, s.subject) for s in panel([report]).cells()} == {
+        ("桂林市", "culture_relics_state", None),
+        ("桂林市", "culture_relics_province", None),
+    }
+
+
 def test_two_statements_that_agree_are_one_cell_without_conflict():
     made = panel([bulletin(2024, "全年地区生产总值超2700亿元。全年地区生产总值达到2735.6亿元。")])
     cell = one(made, "gdp")

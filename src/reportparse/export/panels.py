@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from reportparse.export.sheets import Cell, Column, Sheet, sheet
-from reportparse.indicators import Indicator
+from reportparse.indicators import Indicator, load
 from reportparse.panel import Gap, Panel, Statement, Target
 
 Way = tuple[Column, Callable[[Any], Cell]]
@@ -169,15 +169,18 @@ def wide(panel: Panel) -> Sheet:
     """
     held: dict[tuple[str, str, int], dict[str, Statement]] = {}
     columns: dict[str, Column] = {}
+    owners: dict[str, str] = {}
     for s in panel.cells():
         column = _wide_column(s)
         if column is None or s.year is None or s.region is None:
             continue
         columns.setdefault(column.name, column)
+        owners[column.name] = s.name
         held.setdefault((s.region_code, s.region, s.year), {}).setdefault(column.name, s)
     keys = sorted({*held, *_years(panel, held)})
     found = [held.get(key, {}) for key in keys]
-    names = list(columns)
+    place = {entry.id: k for k, entry in enumerate(load())}
+    names = sorted(columns, key=lambda name: (place.get(owners[name], len(place)), owners[name], len(name)))
     head = (
         Column("region", "地区", "region", width=14), Column("region_code", "地区代码", "code of the region (GB/T 2260)", width=9),
         Column("year", "年份", "year", "integer", 7),
@@ -201,7 +204,7 @@ def wide(panel: Panel) -> Sheet:
         s = found[row].get(names[column - 3])
         return _note(s) if s else None
 
-    return Sheet("wide", "宽表", (*head, *columns.values(), *tail), rows, mark=mark)
+    return Sheet("wide", "宽表", (*head, *(columns[name] for name in names), *tail), rows, mark=mark)
 
 
 def _wide_column(s: Statement) -> Column | None:

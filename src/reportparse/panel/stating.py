@@ -8,7 +8,9 @@ from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
 
-from reportparse.indicators import Indicator, Registry
+from msgspec.structs import replace
+
+from reportparse.indicators import Indicator, Match, Registry
 from reportparse.indicators.registry import measures
 from reportparse.model import Amount, AnyRecord, Bound, Change, Ranking, Report
 from reportparse.panel.model import Measure, Source, Statement
@@ -31,11 +33,11 @@ def source(report: Report, address: str | None = None) -> Source:
 def statements(report: Report, about: Source, registry: Registry, *, unmatched: bool) -> Iterator[Statement]:
     """The records that are about an indicator of the registry; with `unmatched` the others too, in their own words."""
     for record in report.records:
-        match = registry.match(record, report.region)
+        match, owner = _match(record, report.region, registry)
         if match is None and not (unmatched and record.indicator):
             continue
         entry = match.indicator if match else None
-        region, code, subject = whose(record.subject, report.region, report.year)
+        region, code, subject = whose(owner, report.region, report.year)
         measure, basis, yardstick = _measure(record)
         value, value_max, unit, step = _value(record, entry)
         yield Statement(
@@ -46,6 +48,15 @@ def statements(report: Report, about: Source, registry: Registry, *, unmatched: 
             plausible=_plausible(measure, value, unit, entry), source=about, id=record.id, start=record.start,
             end=record.end, page=record.page, quote=record.sentence, flags=record.flags,
         )  # fmt: skip
+
+
+def _match(record: AnyRecord, region: str | None, registry: Registry) -> tuple[Match | None, str | None]:
+    """The match and the subject that is left: 全国 and 重点文物保护单位 are one name."""
+    if record.subject and record.indicator:
+        joined = registry.match(replace(record, indicator=record.subject + record.indicator))
+        if joined and joined.how in ("name", "alias"):
+            return joined, None
+    return registry.match(record, region), record.subject
 
 
 _WHOLE = re.compile(r"(\d{4})(?:-12-31|-01/\1-12)?")
