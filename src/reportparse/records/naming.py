@@ -258,7 +258,20 @@ def before_predicate(text: str) -> str:
     return text.lstrip(_PARTICLES).rstrip(_TAIL_PARTICLES)
 
 
-_LIST = patterns.compile(r"、|和|与|及|以及|,|，")
+JOINERS = patterns.compile(
+    r"、|以及|(?<!共)和(?![谐平睦])|(?<![参给赋])与(?!会)|(?<![惠普涉顾波触旁企])及(?![格时])"
+)
+"""What joins the names of a list; the same signs inside 惠及, 共和, 参与 join nothing."""
+_JOINED_ON = patterns.compile(f"(?:{JOINERS.pattern})\\Z")
+
+
+def goes_on(text: str) -> bool:
+    """Does the text end with a joiner, so that what follows is another item?
+
+    >>> goes_on("行动方案和"), goes_on("惠及")
+    (True, False)
+    """
+    return bool(_JOINED_ON.search(text))
 
 
 def split_list(text: str, count: int) -> list[str] | None:
@@ -269,7 +282,7 @@ def split_list(text: str, count: int) -> list[str] | None:
     >>> split_list("进口、出口总额", 2)
     ['进口总额', '出口总额']
     """
-    cuts = list(re.finditer(r"、|以及|和|与|及", text))
+    cuts = list(JOINERS.finditer(text))
     commas = [m for m in cuts if m[0] == "、"]
     words = [m for m in cuts if m[0] != "、"]
     for chosen in (cuts, commas, commas + words[-1:]):

@@ -12,6 +12,7 @@ from reportparse.records.filing import file_under, hold, name_text, period_here,
 from reportparse.records.naming import (
     before_predicate,
     ends_in_verb,
+    goes_on,
     measure_of,
     phrases,
     read_name,
@@ -126,6 +127,8 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
     if not said:
         return None
     did_so = "V" in match["pre"] or phrases().predicate.match(noun.text)
+    if text and not read_name(text, state.region).indicator:
+        text = None  # 全省125个国控断面
     if text is None and did_so and state.scope.pending and counted:
         text = read_name(state.scope.pending, state.region).indicator or None
     if text and _is_measure(text) and not ends_in_verb(text):
@@ -176,7 +179,7 @@ def counted_thing(raw: str | None, text: str | None, said: str, *, figure_follow
     >>> counted_thing("妥善处置", "妥善处置", "一般等级突发环境事件")
     '一般等级突发环境事件'
     """
-    if raw and raw.endswith(("和", "与", "及", "以及")):
+    if raw and goes_on(raw):
         text = raw = None  # another item of a list
     thing = before_predicate(said)
     if thing.endswith("中") and thing == said.rstrip("的") and len(thing) > _SHORT_NOUN:

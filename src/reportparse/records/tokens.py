@@ -169,8 +169,9 @@ def _plain(out: list[Token], view: str, start: int, end: int) -> None:
     if start < end:
         text = view[start:end]
         apart = text.find("分别")
-        if apart > 0 and len(text) > apart + 2:
-            out.append(Token("N", text[:apart], start, start + apart))
+        if apart >= 0 and len(text) > apart + 2:
+            if apart:
+                out.append(Token("N", text[:apart], start, start + apart))
             out.append(Token("F", "分别", start + apart, start + apart + 2))
             out.append(Token("N", text[apart + 2:], start + apart + 2, end))
         elif _JOINED.fullmatch(text):
