@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from reportparse.errors import WordsError
@@ -9,7 +12,7 @@ from reportparse.indicators import PACKS, Registry, load
 from reportparse.indicators.naming import plain
 from reportparse.indicators.packs import words
 from reportparse.indicators.registry import measures
-from reportparse.pipeline import parse_text
+from reportparse.pipeline import parse, parse_text
 from reportparse.units import canonical, dimension, units
 
 REGISTRY = load()
@@ -133,3 +136,11 @@ def test_a_folder_without_packs_is_told(tmp_path) -> None:
 def test_an_unknown_pack_names_those_that_are() -> None:
     with pytest.raises(WordsError, match="environment"):
         REGISTRY.only("weather")
+
+
+@pytest.mark.skipif("REPORTPARSE_SHARED" not in os.environ, reason="REPORTPARSE_SHARED names no folder with a corpus")
+def test_half_of_what_bulletins_state_is_known() -> None:
+    files = sorted((Path(os.environ["REPORTPARSE_SHARED"]) / "corpus").glob("stat-*.html"))
+    reports = [parse(path) for path in files]
+    records = [(record, report.region) for report in reports for record in report.records]
+    assert sum(REGISTRY.match(record, region) is not None for record, region in records) >= len(records) / 2
