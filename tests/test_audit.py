@@ -14,6 +14,8 @@ PAIRS = {
     "env": ("env-guizhou-2023.html", "env-guizhou-2024.html"),
     "stat": ("stat-jiujiang-2023.txt", "stat-jiujiang-2024.html"),
     "bud": ("bud-yueyang-2025.html",),
+    "fin": ("fin-anshun-2023.txt",),
+    "audit": ("audit-mianyang-2024.html",),
 }
 FAULTS = [
     # pair, file of the pair, what stands there, what is planted, and the codes of all that must be found
@@ -49,6 +51,18 @@ FAULTS = [
     ("stat", 1, "占比为64.0%", "占比为46.0%", {"share"}),
     ("stat", 1, "二、农业和工业<br/>", "二、农业和工业<br/>\n　　年末常住人口445.06万人。<br/>", {"stated_twice"}),
     ("stat", 1, "绿化覆盖率47.2%", "绿化覆盖率147.2%", {"percentage_range"}),
+    ("stat", 1, "4.9%、46.8%和48.3%", "4.9%、64.8%和48.3%", {"parts"}),
+    ("stat", 1, "自然增长率为-1.54‰", "自然增长率为-4.51‰", {"parts"}),
+    ("stat", 1, "涨幅比上年回落0.1个百分点", "涨幅比上年回落1.0个百分点", {"difference"}),
+    ("stat", 1, "分别占18.4%和16.9%", "分别占18.4%和19.6%", {"share"}),
+    ("stat", 1, "贷款余额6681.54亿元", "贷款余额6861.54亿元", {"share"}),
+    ("stat", 1, "货物进出口总额545.7亿元，增长6.5%", "货物进出口总额545.7亿元，增长9.5%", {"growth"}),
+    ("fin", 0, "１１．４１亿元", "１４．１１亿元", {"parts"}),
+    ("fin", 0, "9 8 . 7 亿元", "9 7 . 8 亿元", {"parts"}),
+    ("fin", 0, "占支出的21.1%", "占支出的12.1%", {"share"}),
+    ("fin", 0, "占65%", "占56%", {"share"}),
+    ("audit", 0, "资产负债率62.3%", "资产负债率63.2%", {"share"}),
+    ("audit", 0, "整改率96.4%", "整改率94.6%", {"completion"}),
     ("bud", 0, "收入总计<span lang=EN-US>1600000", "收入总计<span lang=EN-US>1610000", {"balance"}),
     ("bud", 0, "上级补助收入<span lang=EN-US>813400", "上级补助收入<span lang=EN-US>831400", {"parts"}),
     ("bud", 0, "专项债务<span lang=EN-US>660.5", "专项债务<span lang=EN-US>606.5", {"parts"}),

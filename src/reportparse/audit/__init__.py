@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from reportparse.audit.agreement import check_agreement
 from reportparse.audit.figures import Library
-from reportparse.audit.growth import check_growth
+from reportparse.audit.growth import check_growth, check_speeds
 from reportparse.audit.model import CODES, EXPLANATIONS, Finding, Quote
 from reportparse.audit.shares import check_shares
 from reportparse.audit.sums import check_sums
@@ -21,7 +21,7 @@ from reportparse.model import Report
 
 __all__ = ["CHECKS", "CODES", "EXPLANATIONS", "Finding", "Quote", "audit"]
 
-CHECKS = (check_sums, check_shares, check_growth, check_agreement)
+CHECKS = (check_sums, check_shares, check_growth, check_speeds, check_agreement)
 """All checks, in the order of their findings."""
 
 _GRAVE = {"error": 0, "warning": 1, "info": 2}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from reportparse.audit.figures import Book, Counted, Figure, Library, before, finding, has, span
+from reportparse.audit.figures import Book, Counted, Figure, Library, before, finding, has, span, words
 from reportparse.audit.intervals import Interval, exactly
 from reportparse.audit.model import Finding, Severity
-from reportparse.model import Change
+from reportparse.model import Change, Quantity
 
 _ROW = 2
 """Signs between the changes of a list."""
@@ -20,7 +20,8 @@ def check_growth(library: Library) -> Iterator[Finding]:
     for book in library.books:
         tabled = Counted()
         for figure in book.figures:
-            if isinstance(figure.record, Change) and figure.record.basis == "year_on_year" and figure.record.status != "target":
+            if isinstance(figure.record, Change) and figure.record.basis == "year_on_year":
+                yield from _pair(book, figure)
                 reckoned, found = _check(library, book, figure)
                 if figure.record.cell is None:
                     yield from found
@@ -37,6 +38,81 @@ def _check(library: Library, book: Book, change: Figure) -> tuple[bool, list[Fin
     bases = _bases(library, book, level)
     found = [one for one in (_against(change, level, base, home) for home, base in bases) if one]
     return bool(bases), found[:1] if len(found) == len(bases) else []  # one base that fits is enough
+
+
+def _stated(level: Figure) -> bool:
+    """Whether it is a level told to a digit: one that came, or one that is planned."""
+    return isinstance(level.record, Quantity) and level.interval is not None
+
+
+def _pair(book: Book, percent: Figure) -> Iterator[Finding]:
+    """`减少237万元、下降11.3%`: the amount, the percentage and the level that both belong to."""
+    level = book.tied(percent, "change_of")
+    if (
+        percent.unit != "%"
+        or percent.interval is None
+        or level is None
+        or not _stated(level)
+        or level.unit in ("%", "百分点")
+        or percent.record.cell
+    ):
+        return
+    near = book.figures[max(0, percent.at - 1) : percent.at] + book.figures[percent.at + 1 : percent.at + 2]
+    amounts = [
+        one for one in near
+        if isinstance(one.record, Change) and one.unit == level.unit and one.interval is not None and book.tied(one, "change_of") is level
+        and one.record.sentence == percent.record.sentence and (one.name, one.whose, one.when) == (percent.name, percent.whose, percent.when)
+    ]  # fmt: skip
+    if len(amounts) != 1 or _listed(book, percent) or level.name != percent.name or before(percent.when) is None:
+        return
+    amount = amounts[0]
+    told, cut = (_times(one, Fraction(1, 100)) for one in (percent.value, percent.cut))
+    ratio = amount.value.over(level.value - amount.value)
+    if ratio is None or ratio.meets(told):
+        return
+    explanations = ["cut_off"] if ratio.meets(cut) else ["comparable"]
+    yield finding(
+        "growth", "info" if ratio.meets(cut) else "warning", f"{level.record.indicator} {level.when}: amount and percentage of its change don't fit",
+        f"{amount} ÷ ({level} − {amount}) = {span(_times(ratio, Fraction(100)), '%')}, printed {percent} = {span(percent.value, '%')}",
+        (level, amount, percent), *explanations,
+    )  # fmt: skip
+
+
+def check_speeds(library: Library) -> Iterator[Finding]:
+    """`上涨0.2%，涨幅比上年回落0.1个百分点`: this year's growth against last year's."""
+    for earlier, later in library.pairs():
+        for one in later.figures:
+            word = next((word for word in words("words", "speed") if one.name.endswith(word)), None)
+            if (
+                word is None
+                or one.unit != "百分点"
+                or one.interval is None
+                or not isinstance(one.record, Change)
+                or one.record.basis != "year_on_year"
+            ):
+                continue
+            name = one.name.removesuffix(word)
+            now = [
+                c
+                for c in later.figures[max(0, one.at - 3) : one.at]
+                if c.name == name and _speed(c) and c.record.sentence == one.record.sentence
+            ]
+            then = [
+                c
+                for c in earlier.figures
+                if c.name == name and c.whose == one.whose and c.when == before(one.when) and _speed(c) and c.sure
+            ]
+            if len(now) == len(then) == 1 and not (then[0].value + one.value).meets(now[0].value):
+                yield finding(
+                    "difference", "warning", f"{one.record.indicator} {one.when} does not follow from last year's",
+                    f"{then[0]} {_signed(one)} = {span(then[0].value + one.value, '%')}, printed {now[0]}", (now[0], one, then[0]), "revised_base",
+                )  # fmt: skip
+
+
+def _speed(figure: Figure) -> bool:
+    return (
+        isinstance(figure.record, Change) and figure.unit == "%" and figure.interval is not None and figure.record.basis == "year_on_year"
+    )
 
 
 def _one_thing(change: Figure, level: Figure) -> bool:

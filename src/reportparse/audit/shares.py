@@ -28,6 +28,7 @@ def check_shares(library: Library) -> Iterator[Finding]:
             for figure in sentence:
                 if isinstance(figure.record, Quantity) and figure.unit in ("%", ""):
                     yield from _share(book, figure)
+            yield from _respective(book, sentence)
         yield from _known(book)
         yield from _completions(library, book)
         yield from _tabled(book)
@@ -49,7 +50,9 @@ def _share(book: Book, share: Figure) -> Iterator[Finding]:
         return
     tried = [(part, whole, part.value.over(whole.value)) for part in parts for whole in wholes]
     told = _told(share, made_to_fit=match["whole"].endswith("生产总值"))
-    if any(ratio is None or ratio.meets(told) or ratio.low > _BEYOND for _, _, ratio in tried):
+    if any(ratio is None or ratio.meets(told) or ratio.low > _BEYOND for _, _, ratio in tried) or _fits_another(
+        book, share, parts[-1], told
+    ):
         return
     part, whole, ratio = tried[0]
     assert ratio is not None  # noqa: S101  seen above
@@ -81,8 +84,9 @@ def _known(book: Book) -> Iterator[Finding]:
 
 def _one_of(book: Book, ratio: Figure, names: Sequence[str]) -> Figure | None:
     """The one figure of such a name in the ratio's section, about its time; None where there is none, or two."""
+    named = [name for name in names if name in book.levels] or [n for n in book.levels if n.endswith(tuple(names))]
     found = [
-        one for name in names for one in book.levels.get(name, ())
+        one for name in named for one in book.levels[name]
         if one.record.section == ratio.record.section and (one.when, one.whose) == (ratio.when, ratio.whose) and one.record.cell is None
     ]  # fmt: skip
     return found[0] if len(found) == 1 else None
@@ -129,7 +133,7 @@ def _wholes(book: Book, part: Figure, name: str) -> list[Figure]:
             one
             for one in book.levels.get(name, ())
             if one.unit == part.unit and one.when == part.when and one.whose == part.whose and one.record.cell is None
-        ]
+        ] or _ending(book, part, name)
     tied = book.tied(part, "part_of")
     if tied is not None:
         return [tied] if tied.level and tied.unit == part.unit and part.record.start - tied.record.end < _FAR else []
@@ -138,6 +142,34 @@ def _wholes(book: Book, part: Figure, name: str) -> list[Figure]:
         if one.level and one.unit == part.unit and one.record.sentence == part.record.sentence and one.when == part.when and not _shared(book, one)
     ]  # fmt: skip
     return larger if len(larger) == 1 and larger[0].value.high >= part.value.low else []
+
+
+def _ending(book: Book, part: Figure, name: str) -> list[Figure]:
+    """The one larger figure before the part whose name ends so: 占支出 of 一般公共预算支出."""
+    found = [
+        one for one in book.figures[max(0, part.at - 6) : part.at]
+        if one.level and one.name.endswith(name) and (one.unit, one.whose, one.when) == (part.unit, part.whose, part.when)
+        and one.record.section == part.record.section and one.value.high >= part.value.low and not _shared(book, one)
+    ]  # fmt: skip
+    return found if len(found) == 1 else []
+
+
+def _respective(book: Book, sentence: Sequence[Figure]) -> Iterator[Finding]:
+    """`教育支出132.5亿元、卫生支出121.8亿元，分别占18.4%和16.9%`: each share against its own part."""
+    first = next((k for k, one in enumerate(sentence) if one.unit == "%" and _lead(book, one).endswith("分别占")), None)
+    if first is None:
+        return
+    shares = [one for one in sentence[first : first + 4] if one.unit == "%" and one.level]
+    before = [one for one in sentence[:first] if one.level and one.extensive]
+    parts = before[-len(shares) :]
+    whole = book.tied(parts[0], "part_of") if len(parts) == len(shares) > 1 else None
+    if whole is None or not whole.level or any(one.unit != whole.unit for one in parts):
+        return
+    for share, part in zip(shares, parts, strict=True):
+        ratio = part.value.over(whole.value)
+        told = Interval(share.value.low * _PERCENT, share.value.high * _PERCENT)
+        if ratio is not None and not ratio.meets(told) and not _fits_another(book, share, part, told):
+            yield _ratio("share", share, part, whole, ratio, "other_whole")
 
 
 def _shared(book: Book, one: Figure) -> bool:
@@ -159,7 +191,9 @@ def _completions(library: Library, book: Book) -> Iterator[Finding]:
         plans = _plans(library, book, figure, actual)
         told = Interval(figure.value.low * _PERCENT, figure.value.high * _PERCENT)
         ratios = [actual.value.over(plan.value) for plan in plans]
-        if plans and not any(ratio is None or ratio.meets(told) for ratio in ratios) and ratios[0] is not None:
+        if not plans or ratios[0] is None or _fits_another(book, figure, actual, told):
+            continue
+        if not any(ratio is None or ratio.meets(told) for ratio in ratios):
             same = plans[0].record.sentence == actual.record.sentence
             yield _ratio("completion", figure, actual, plans[0], ratios[0], *(["other_whole"] if same else ["other_plan", "standard"]))
 
@@ -178,16 +212,11 @@ def _just_before(book: Book, figure: Figure, name: str | None) -> Figure | None:
 
 
 def _plans(library: Library, book: Book, ratio: Figure, actual: Figure) -> list[Figure]:
-    """What was planned: a larger figure of the same name in the sentence (68项完成64项), else last year's target for this year."""
-    here = [
-        one for one in book.figures[max(0, actual.at - 2) : actual.at]
-        if one.level and (one.name, one.unit) == (actual.name, actual.unit) and one.record.sentence == actual.record.sentence
-    ]  # fmt: skip
-    if here:
-        return here[-1:]
-    if has(ratio.name, "words", "adjusted") or not has(ratio.name, "words", "plan"):
-        return []
-    found = []
+    """What was planned: the number of which the actual one came, in the sentence, else last year's target for this year."""
+    here = _plan_beside(book, ratio, actual)
+    if here or has(ratio.name, "words", "adjusted") or not has(ratio.name, "words", "plan"):
+        return here
+    found: list[Figure] = []
     for other in library.books:
         if other.report.region == book.report.region and other is not book and (other.report.year or 0) < (book.report.year or 0):
             found += [
@@ -196,6 +225,43 @@ def _plans(library: Library, book: Book, ratio: Figure, actual: Figure) -> list[
                 and (one.name, one.unit, one.when, one.whose) == (actual.name, actual.unit, actual.when, actual.whose)
             ]  # fmt: skip
     return found
+
+
+def _plan_beside(book: Book, ratio: Figure, actual: Figure) -> list[Figure]:
+    """`68项任务完成64项`, `批准的预算为18.63亿元，实际完成10.93亿元`: the figure before it, of one name or told to be a plan."""
+    if not actual.at or not _between(book, actual) or ratio.at - actual.at > 1:
+        return []
+    plan = book.figures[actual.at - 1]
+    if (
+        plan.interval is None
+        or plan.unit != actual.unit
+        or not isinstance(plan.record, Quantity)
+        or plan.record.sentence != actual.record.sentence
+    ):
+        return []
+    bare = not _DONE.fullmatch(ratio.name) or any(word in _lead(book, ratio) for word in words("words", "done"))
+    said = any(word in _clause(book, plan) for word in words("words", "plan"))
+    return [plan] if bare or plan.name == actual.name or said else []
+
+
+def _clause(book: Book, figure: Figure) -> str:
+    """What stands before a figure, back to the last comma."""
+    before = book.report.text[max(0, figure.record.start - 60) : figure.record.start]
+    return re.split("[，,；;。]", before)[-1]
+
+
+def _between(book: Book, actual: Figure) -> bool:
+    """Whether the text says that the figure came of the one before it: 68项任务完成64项."""
+    return any(word in _lead(book, actual) for word in words("words", "came"))
+
+
+def _fits_another(book: Book, share: Figure, part: Figure, told: Interval) -> bool:
+    """Whether another figure nearby makes the share: then it is of that one."""
+    near = book.figures[max(0, part.at - 12) : share.at + 6]
+    return any(
+        one.level and one.unit == part.unit and one is not part and (ratio := part.value.over(one.value)) is not None and ratio.meets(told)
+        for one in near
+    )
 
 
 def _tabled(book: Book) -> Iterator[Finding]:

@@ -16,6 +16,8 @@ from reportparse.lexicon import table
 from reportparse.model import Change, Quantity
 
 _BREAK = re.compile("[；;。]")
+_MANY = 16
+"""Parts of a total that a section lists."""
 _NEAR = 260
 """Signs between a total and its last part."""
 _CLOSE = Fraction(3, 100)
@@ -178,20 +180,23 @@ def _words_between(book: Book, income: Figure, levels: Sequence[Figure]) -> bool
 
 
 def _totals(book: Book) -> Iterator[Finding]:
-    """收入总计 after all that makes it, in one sentence: told only where the list is nearly the total, for it may not be whole."""
-    for sentence in book.sentences:
-        items: list[Figure] = []
-        for one in sentence:
-            if not _planned(one) or one.unit in ("", "%", "‰"):
-                continue
-            if one.name.endswith(tuple(words("words", "balance"))):
-                parts = [item for item in items if item.unit == one.unit and not item.record.related]
-                total = total_of(parts)
-                if len(parts) > 2 and not total.meets(one.value) and _almost(total, one.value):
-                    yield _unequal(one, parts, _line(parts, total), "warning", "overlap")
-                items = []
-            else:
-                items.append(one)
+    """收入总计 after all that makes it, in one section: told only where the list is nearly the total, for it may not be whole."""
+    items: list[Figure] = []
+    section: tuple[str, ...] = ()
+    for one in book.figures:
+        if one.record.cell is not None or not _planned(one) or one.unit in ("", "%", "‰"):
+            continue
+        if one.record.section != section:
+            items, section = [], one.record.section
+        if not one.name.endswith(tuple(words("words", "balance"))):
+            items.append(one)
+            continue
+        alike = [item for item in items if (item.unit, item.whose, item.record.status) == (one.unit, one.whose, one.record.status)]
+        parts = [item for item in alike if not item.record.related and not has(item.name, "words", "running")]
+        total = total_of(parts)
+        if 2 < len(parts) < _MANY and not total.meets(one.value) and _almost(total, one.value):
+            yield _unequal(one, parts, _line(parts, total), "warning", "overlap")
+        items = []
 
 
 def _almost(total: Interval, whole: Interval) -> bool:
