@@ -13,6 +13,7 @@ import shlex
 import subprocess
 import sys
 import textwrap
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,12 @@ def test_every_page_is_in_the_site_and_the_site_in_the_pages():
 def test_the_start_page_names_every_page():
     start = (DOCS / "index.md").read_text(encoding="utf-8")
     assert {path.name for path in DOCS.glob("*.md")} - {"index.md"} <= set(re.findall(r"\]\((\S+?\.md)", start))
+
+
+def test_the_start_page_names_every_extra():
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert set(re.findall(r"^\| `(\w+)` \|", (DOCS / "index.md").read_text(encoding="utf-8"), re.MULTILINE)) == set(extras)
+    assert set(re.findall(r"\w+", extras["all"][0])) - {"reportparse"} == set(extras) - {"all", "dev", "spacy"}
 
 
 def test_every_command_is_in_the_guide_or_the_cookbook_or_its_page():
