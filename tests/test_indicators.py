@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -138,9 +137,7 @@ def test_an_unknown_pack_names_those_that_are() -> None:
         REGISTRY.only("weather")
 
 
-@pytest.mark.skipif("REPORTPARSE_SHARED" not in os.environ, reason="REPORTPARSE_SHARED names no folder with a corpus")
-def test_half_of_what_bulletins_state_is_known() -> None:
-    files = sorted((Path(os.environ["REPORTPARSE_SHARED"]) / "corpus").glob("stat-*.html"))
-    reports = [parse(path) for path in files]
+def test_half_of_what_bulletins_state_is_known(shared: Path) -> None:
+    reports = [parse(path) for path in sorted((shared / "corpus").glob("stat-*.html"))]
     records = [(record, report.region) for report in reports for record in report.records]
     assert sum(REGISTRY.match(record, region) is not None for record, region in records) >= len(records) / 2

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from reportparse.indicators import Registry, load
 from reportparse.model import Report
-from reportparse.panel.choosing import Vintage, choose
+from reportparse.panel.choosing import Vintage, choose, key
 from reportparse.panel.expecting import LAST_YEAR, expected, gaps
 from reportparse.panel.ledger import ledger
 from reportparse.panel.model import Gap, Panel, Source, Statement, Target
@@ -52,7 +52,8 @@ def panel(
             continue
         sources[about.key] = about
         told += (s for s in statements(report, about, known, unmatched=unmatched) if not s.indicator or s.indicator.pack in wanted)
-    ordered = choose(told, vintage)
+    place = {entry.id: k for k, entry in enumerate(known)}
+    ordered = sorted(choose(told, vintage), key=lambda s: (key(s)[:2], place.get(s.name, len(place)), key(s)[2:], s.choice))
     missing = [gap for by, entries in lists for gap in gaps(tuple(sources.values()), ordered, by, entries)]
     return Panel(
         sources=tuple(sources.values()), statements=tuple(ordered), targets=tuple(ledger(ordered)), gaps=tuple(missing)
