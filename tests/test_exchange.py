@@ -215,11 +215,14 @@ def test_the_command_takes_reports_out_and_annotations_in(fixtures, tmp_path, ca
     report, tasks, folder = str(fixtures / FILES[0]), tmp_path / "tasks.json", tmp_path / "brat"
     assert main(["annotate", report, "--to", "label-studio", "--out", str(tasks)]) == 0
     sent = json.loads(tasks.read_text(encoding="utf-8"))
-    sent[0]["annotations"] = [{"result": sent[0]["predictions"][0]["result"][:-1], "completed_by": 1}]
+    sent[0]["annotations"] = [
+        {"result": sent[0]["predictions"][0]["result"][:-1], "completed_by": 1, "updated_at": "2026-11-23T10:00:00Z"}
+    ]
     back = tmp_path / "export.json"
     back.write_text(json.dumps(sent), encoding="utf-8")
     decisions = tmp_path / "decisions.jsonl"
     assert main(["annotate", str(back), "--from", "label-studio", "--out", str(decisions)]) == 0
+    assert '"who":"1","when":"2026-11-23T10:00:00Z"' in decisions.read_text(encoding="utf-8")
     assert main(["decide", report, "--decisions", str(decisions), "--out", str(tmp_path / "reviewed.json")]) == 0
     assert main(["annotate", report, "--to", "brat", "--out", str(folder)]) == 0
     (ann,) = folder.glob("*.ann")

@@ -34,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="origin", choices=FROM, help="the files are annotations of this tool (brat: NAME.ann beside NAME.txt)")
     parser.add_argument("--report", metavar="REPORT", help="with --from w3c or brat: the report that was annotated")
     parser.add_argument("--out", metavar="PATH", help="write to this file (brat: into this folder)")
-    parser.add_argument("--offsets", choices=("code-points", "utf-16"), default="code-points", help="label-studio: utf-16 for versions before 1.5")
+    parser.add_argument("--offsets", choices=("code-points", "utf-16"), default="code-points", help="label-studio: utf-16 for versions of 2021 and before")
     parser.add_argument("--config", action="store_true", help="print the labels' configuration for --to label-studio or brat, and nothing else")
     parser.epilog = "What annotators added or moved is listed on stderr: a decision can only be about a record. docs/exchange.md tells the rest."
 
@@ -76,7 +76,7 @@ def _gather(options: argparse.Namespace) -> tuple[int, list[Any]]:
     pairs = [pair for _, many in sources.each(lambda source, name: list(_read(options.origin, source, name, offered))) for pair in many]
     if options.to != _BACK:
         return sources.status, [back for _, back, _ in pairs]
-    return sources.status, [decision for before, back, who in pairs for decision in _decide(before, back, who)]
+    return sources.status, [decision for before, back, by in pairs for decision in _decide(before, back, *by)]
 
 
 def _reports(source: Path | bytes, name: str | None) -> list[Annotated]:
@@ -92,38 +92,40 @@ def _offered(report: str | None) -> Annotated | None:
     return _reports(Path(report), Path(report).name)[0]
 
 
-def _read(origin: str, source: Path | bytes, name: str | None, offered: Annotated | None) -> Iterator[tuple[Annotated | None, Annotated, str]]:
-    """What was sent out, what came back, and from whom."""
+def _read(
+    origin: str, source: Path | bytes, name: str | None, offered: Annotated | None
+) -> Iterator[tuple[Annotated | None, Annotated, tuple[str, str]]]:
+    """What was sent out, what came back, from whom and when."""
     from reportparse.exchange import ExchangeError, brat, label_studio, web_annotation
 
     if origin == "brat":
         if not isinstance(source, Path):
             raise ExchangeError("a brat file is read beside its text: name the .ann file")
         text, ann = (_text(source.with_suffix(suffix)) for suffix in (".txt", ".ann"))
-        yield offered, brat.read(text, ann), ""
+        yield offered, brat.read(text, ann), ("", "")
         return
     data = _json(source)
     for one in data if isinstance(data, list) else [data]:
         if origin == "w3c":
             if offered is None:
                 raise ExchangeError("a Web Annotation page holds no text: add --report REPORT")
-            yield offered, web_annotation.read(one, offered.text), ""
+            yield offered, web_annotation.read(one, offered.text), ("", "")
         elif not isinstance(one, dict):
             raise ExchangeError("this is no export of Label Studio: export the project as JSON")
         elif (back := label_studio.returned(one)) is not None:
-            yield label_studio.offered(one), back, label_studio.annotator(one)
+            yield label_studio.offered(one), back, (label_studio.annotator(one), label_studio.annotated_at(one))
         else:
             print(f"reportparse: {name or 'standard input'}: a task without annotations is passed over", file=sys.stderr)
 
 
-def _decide(before: Annotated | None, back: Annotated, who: str) -> Iterator[Any]:
+def _decide(before: Annotated | None, back: Annotated, who: str, when: str) -> Iterator[Any]:
     from reportparse.exchange import ExchangeError, decided
 
     if before is None:
         raise ExchangeError("which records were sent out is not in these files: add --report REPORT")
     if before.text != back.text:
         raise ExchangeError(f"{before.name} has another text than what was annotated")
-    returned = decided(before, back, who=who)
+    returned = decided(before, back, who=who, when=when)
     for span in returned.added:
         print(f"reportparse: {before.name}: added: {span.label} {back.quote(span)!r} at {span.start}", file=sys.stderr)
     for was, now in returned.moved:

@@ -1,7 +1,7 @@
 """Label Studio: a report as a task with predictions, and the annotations that people made of it.
 
 A task holds the whole text (`data.text`), the records with all their fields (`data.records`, which Label Studio hands back untouched),
-and one prediction whose regions are the records' places. Label Studio counts code points since its version 1.5 or so, and UTF-16 code units before;
+and one prediction whose regions are the records' places. Label Studio counts code points now, and counted UTF-16 code units in 2021;
 a region that quotes its text is read in whichever unit finds the quote.
 """
 
@@ -87,12 +87,19 @@ def annotator(task: dict[str, Any]) -> str:
     return str(by.get("email") or by.get("id") or "") if isinstance(by, dict) else str(by)
 
 
+def annotated_at(task: dict[str, Any]) -> str:
+    """When that annotation was last changed, as Label Studio says it; empty where it doesn't."""
+    last = next(_annotations(task, None), {})
+    return str(last.get("updated_at") or last.get("created_at") or "")
+
+
 def _annotations(task: dict[str, Any], by: int | str | None) -> Iterator[dict[str, Any]]:
     made = task.get("annotations") or []
     for one in reversed(made if isinstance(made, list) else []):
         if isinstance(one, dict) and not one.get("was_cancelled"):
             who = one.get("completed_by")
-            if by is None or str(by) in (str(who.get("id")), str(who.get("email"))) if isinstance(who, dict) else by is None or str(who) == str(by):
+            names = (who.get("id"), who.get("email")) if isinstance(who, dict) else (who,)
+            if by is None or str(by) in map(str, names):
                 yield one
 
 
