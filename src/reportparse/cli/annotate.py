@@ -34,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="origin", choices=FROM, help="the files are annotations of this tool (brat: NAME.ann beside NAME.txt)")
     parser.add_argument("--report", metavar="REPORT", help="with --from w3c or brat: the report that was annotated")
     parser.add_argument("--out", metavar="PATH", help="write to this file (brat: into this folder)")
-    parser.add_argument("--offsets", choices=("code-points", "utf-16"), default="code-points", help="label-studio: utf-16 for versions of 2021 and before")
+    parser.add_argument("--offsets", choices=("code-points", "utf-16"), default="code-points", help="label-studio: utf-16 for versions of 2021")
     parser.add_argument("--config", action="store_true", help="print the labels' configuration for --to label-studio or brat, and nothing else")
     parser.epilog = "What annotators added or moved is listed on stderr: a decision can only be about a record. docs/exchange.md tells the rest."
 
