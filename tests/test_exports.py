@@ -244,12 +244,20 @@ def test_the_command_prints_writes_and_says_what_it_did(tmp_path, capsys):
     given = [str(path) for path in FIXTURES]
     assert main(["panel", *given, "--pack", "environment"]) == 0
     told = capsys.readouterr()
-    assert "PM2.5年均浓度" in told.out
+    assert "空气质量优良天数比例" in told.out
     assert "3 reports" in told.err
     for table in ("long", "wide", "targets", "gaps", "sdmx", "indicators"):
         out = tmp_path / f"{table}.csv"
         assert main(["panel", *given, "--expected", "last-year", "--table", table, "--out", str(out)]) == 0
         assert out.read_text(encoding="utf-8-sig").count("\n") > 1
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".parquet", ".duckdb", ".dta"])
+def test_extract_writes_tables_by_their_ending(tmp_path, ending):
+    out = tmp_path / f"figures{ending}"
+    assert main(["extract", *(str(path) for path in FIXTURES), "--out", str(out)]) == 0
+    assert out.stat().st_size > 5000
+    assert not out.read_bytes().startswith(b"2023")
 
 
 def test_the_command_reads_a_store_and_a_folder(tmp_path, capsys):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportparse.cli.sources import Sources, file_arguments
+from reportparse.errors import MissingExtra
 from reportparse.export import FORMATS, Extracted, save, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_TABLES = (".xlsx", ".parquet", ".duckdb", ".dta")  # endings that say the format by themselves
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +24,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="PATH", help="write to this file; to a folder (PATH/), one file a report")
     parser.epilog = (
         "json prints one object, the report, or for several files a list of them; jsonl a record a line; "
-        "csv opens in a spreadsheet. Doubts and unread numerals are part of the report: see its warnings and unread."
+        "csv opens in a spreadsheet. A PATH that ends with .xlsx, .parquet, .duckdb or .dta is written as such. "
+        "Doubts and unread numerals are part of the report: see its warnings and unread."
     )
 
 
@@ -31,11 +36,26 @@ def run(options: argparse.Namespace) -> int:
         write(_reports(sources), sys.stdout, options.format, single=len(sources.files) == 1)
     else:
         try:
-            save(_reports(sources), options.out, options.format, single=len(sources.files) == 1)
+            if Path(options.out).suffix.lower() in _TABLES:
+                _save_table(_reports(sources), options.out)
+            else:
+                save(_reports(sources), options.out, options.format, single=len(sources.files) == 1)
+        except MissingExtra as error:
+            print(f"reportparse: {error}", file=sys.stderr)
+            return 1
         except OSError as error:
             print(f"reportparse: {options.out}: can't be written: {error.strerror or error}", file=sys.stderr)
             return 1
     return sources.status
+
+
+def _save_table(extracted: Iterator[Extracted], path: str) -> None:
+    from reportparse.export import saving
+    from reportparse.export.recordsheet import records
+
+    sheet = records(extracted)
+    if sheet.rows:
+        saving.save([sheet], path)
 
 
 def _reports(sources: Sources) -> Iterator[Extracted]:

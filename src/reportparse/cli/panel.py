@@ -170,7 +170,7 @@ def _fullest(sheet: Sheet) -> list[int]:
 
 
 _BRIEF = {
-    "region", "year", "period", "name_zh", "measure", "value", "unit", "bound", "status", "conflict",
+    "region", "year", "period", "name_zh", "measure", "basis", "yardstick", "value", "unit", "bound", "status", "conflict",
     "target_value", "target_unit", "target_bound", "actual_value", "verdict", "expected_by", "stated",
     "REF_AREA", "INDICATOR", "TIME_PERIOD", "OBS_VALUE", "UNIT_MEASURE", "UNIT_MULT", "OBS_STATUS",
 }  # fmt: skip
