@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from reportparse import Report, parse
-from reportparse.audit import audit
+from reportparse import Report, parse, parse_text
+from reportparse.audit import CODES, EXPLANATIONS, audit
+from reportparse.audit.intervals import Interval, exactly, printed
+from reportparse.cli import main
 
 ENCODINGS = {"env-guizhou-2024.html": "gb18030", "fin-anshun-2023.txt": "gb18030"}
 PAIRS = {
@@ -95,3 +98,129 @@ def test_the_fixtures_hold(fixtures):
 def test_a_planted_fault_is_found_and_no_other(fixtures, pair, at, old, new, codes):
     found = audit(read(fixtures, PAIRS[pair], at, old, new))
     assert {one.code for one in found} == codes, [str(one) for one in found]
+
+
+EARLIER = (
+    "岳阳市2025年政府工作报告\n2025年1月10日\n\n一、2024年工作回顾\n2024年，全市地区生产总值1000.0亿元，增长5.0%。一般公共预算收入100.0亿元。"
+    "全市优质粮食产量52.0万吨。城市综合排名全省第9位。\n二、2025年工作安排\n2025年，全市森林覆盖率达到60%以上，城镇调查失业率控制在5.5%以内。\n"
+)
+LATER = (
+    "岳阳市2026年政府工作报告\n2026年1月10日\n\n一、2025年工作回顾\n2025年，全市地区生产总值1060.0亿元，增长5.0%。一般公共预算收入106.0亿元，增长6.0%。"
+    "优质粮食产量由2024年的52.0万吨增加到54.0万吨。森林覆盖率61.5%。城镇调查失业率5.2%。\n"
+)
+
+
+def told(earlier: str = EARLIER, later: str = LATER) -> list[tuple[str, str]]:
+    return [(one.code, one.severity) for one in audit([parse_text(earlier, name="a.txt"), parse_text(later, name="b.txt")])]
+
+
+def test_nominal_levels_with_real_growth_are_no_error():
+    assert told() == [("growth", "info")]  # 1000.0 × 1.05 is not 1060.0, but growth of the product is at constant prices
+    assert audit([parse_text(EARLIER), parse_text(LATER)])[0].explanations[0] == "real_growth"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "more"),
+    [
+        ("收入106.0亿元", "收入160.0亿元", ("growth", "warning")),
+        ("由2024年的52.0万吨", "由2024年的25.0万吨", ("revised", "info")),
+        ("森林覆盖率61.5%", "森林覆盖率51.5%", ("target_missed", "info")),
+        ("失业率5.2%", "失业率6.2%", ("target_missed", "info")),
+    ],
+)
+def test_a_fault_between_two_years(old, new, more):
+    assert old in LATER
+    assert set(told(later=LATER.replace(old, new))) == {("growth", "info"), more}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "codes"),
+    [
+        ("全年粮食产量100.0万吨，比上年增加5.0万吨，增长5.3%。", []),
+        ("全年粮食产量100.0万吨，比上年增加5.0万吨，增长3.5%。", ["growth"]),
+        ("全年粮食产量约100.0万吨，比上年增加5.0万吨，增长3.5%。", []),  # what is told roughly is held to nothing
+        ("全年粮食产量100.00万吨，比上年增加5.00万吨，增长5.2%。", ["growth"]),  # cut off: worth knowing
+        ("全年出生率为6.12‰，死亡率为7.35‰，自然增长率为-1.23‰。", []),
+        ("全年货物进出口总额512.4亿元，其中，出口365.9亿元，进口146.4亿元。", []),  # within rounding
+        ("全年货物进出口总额512.4亿元，其中，出口365.9亿元，进口146.2亿元。", ["parts"]),
+        ("全市森林覆盖率达到102.5%。", ["percentage_range"]),
+        ("高中阶段毛入学率达到102.5%。", []),
+        ("优良天数比率在全国168个重点城市中列第180位。", ["rank_range"]),
+        ("反馈的50项整改任务完成40项，完成率80.0%。", []),
+        ("反馈的50项整改任务完成40项，完成率90.0%。", ["completion"]),
+    ],
+)
+def test_a_sentence_against_itself(sentence, codes):
+    report = parse_text(f"云溪市2025年统计公报\n\n一、综合\n2025年，全市平稳。{sentence}\n")
+    assert [one.code for one in audit([report])] == codes
+
+
+def test_rounding_never_raises_a_finding():
+    """Levels, growth and shares made by rounding exact ones, to every number of places."""
+    for seed in range(60):
+        base, growth = Fraction(3_000_000 + 7_919 * seed, 1000), Fraction(seed * 37 % 200 - 80, 1000)
+        level = base * (1 + growth)
+        first, second = level * Fraction(seed % 7 + 1, 11), level * Fraction(10 - seed % 7, 11)
+        places = seed % 3
+        word = "增长" if growth >= 0 else "下降"
+        text = (
+            f"全年粮食产量{put(level, places)}万吨，{word}{put(abs(growth) * 100, 1)}%。货物进出口总额{put(level, places)}亿元，"
+            f"其中，出口{put(first, places)}亿元，进口{put(second, places)}亿元。"
+        )
+        reports = [
+            parse_text(f"云溪市2024年统计公报\n\n一、综合\n2024年，全市平稳。全年粮食产量{put(base, places)}万吨。\n"),
+            parse_text(f"云溪市2025年统计公报\n\n一、综合\n2025年，全市平稳。{text}\n"),
+        ]
+        assert audit(reports) == [], text
+
+
+def put(number: Fraction, places: int) -> str:
+    scaled = round(number * 10**places)
+    return f"{scaled // 10**places}.{scaled % 10**places:0{places}d}" if places else str(scaled)
+
+
+def test_a_finding_quotes_both_figures_with_their_places(fixtures):
+    (one,) = audit(read(fixtures, PAIRS["env"], 1, "比率为98.7%", "比率为98.1%"))
+    later, earlier = parse(fixtures / PAIRS["env"][1]), parse(fixtures / PAIRS["env"][0])
+    assert [quote.text for quote in one.quotes] == ["98.1%", "0.3个百分点", "98.4%"]
+    assert later.text[one.quotes[1].start : one.quotes[1].end] == "0.3个百分点"
+    assert earlier.text[one.quotes[2].start : one.quotes[2].end] == "98.4%"
+    assert one.arithmetic == "98.4 % + 0.3 个百分点 = [98.6, 98.8] %, printed 98.1 % = [98.05, 98.15] %"
+    assert set(one.explanations) <= EXPLANATIONS.keys()
+    assert one.code in CODES
+
+
+def test_codes_and_explanations_are_in_the_manual():
+    page = (Path(__file__).parent.parent / "docs" / "audit.md").read_text(encoding="utf-8")
+    assert [name for name in (*CODES, *EXPLANATIONS) if f"`{name}`" not in page] == []
+
+
+def test_an_interval_knows_what_was_printed():
+    record = parse_text("2025年，全市粮食产量26.40万吨，下降三成，新增企业1200家、学校12所。").records
+    assert printed(record[0]) == Interval(Fraction(263950), Fraction(264050))
+    assert printed(record[1]) == Interval(Fraction(-35), Fraction(-25))
+    assert printed(record[2]) == Interval(Fraction(2399, 2), Fraction(2401, 2))  # hundreds may be round
+    assert printed(record[3]) == exactly(12)
+
+
+@pytest.mark.parametrize("form", ["text", "md", "json"])
+def test_the_command(fixtures, tmp_path, capsys, form):
+    later = tmp_path / "b.html"
+    text = (fixtures / PAIRS["env"][1]).read_bytes().decode("gb18030").replace("比率为98.7%", "比率为98.1%", 1)
+    later.write_bytes(text.encode("gb18030"))
+    files = [str(fixtures / PAIRS["env"][0]), str(later)]
+    assert main(["audit", *files, "--format", form]) == 1
+    told = capsys.readouterr().out
+    assert "98.4 % + 0.3 个百分点" in told.replace("\\", "")
+    assert main(["audit", *files, "--least", "error", "--format", form]) == 0
+    assert main(["audit", str(tmp_path / "none.html")]) == 1
+    assert main(["audit", *files, "--out", str(tmp_path / "audit.out"), "--format", form]) == 1
+    assert (tmp_path / "audit.out").read_text(encoding="utf-8") == told
+
+
+def test_a_store_is_audited_as_its_reports_are(fixtures, tmp_path):
+    from reportparse import batch
+
+    store = tmp_path / "s.duckdb"
+    batch([fixtures / name for name in PAIRS["stat"]], store, workers=1)
+    assert main(["audit", str(store)]) == 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportparse.folding import fold
@@ -61,11 +62,18 @@ def rounded(value: Decimal, *, verbatim: bool = True, times: Fraction = Fraction
     >>> [str(end) for end in rounded(Decimal("26.4"))], [str(end) for end in rounded(Decimal(3600), verbatim=False)]
     (['527/20', '529/20'], ['3550', '3650'])
     """
+    return _rounded(str(value), verbatim, times)
+
+
+@lru_cache(maxsize=65536)
+def _rounded(printed_value: str, verbatim: bool, times: Fraction) -> Interval:
+    """The same by the digits: 26.4 and 26.40 are equal numbers, but not the same interval."""
+    value = Decimal(printed_value)
     place = int(value.as_tuple().exponent)
     if not verbatim and value and place >= 0:
         digits = str(int(abs(value)))
         place = len(digits) - len(digits.rstrip("0"))
-    half = Fraction(10) ** place / 2
+    half = Fraction(10**place if place >= 0 else Fraction(1, 10**-place)) / 2
     return Interval((Fraction(value) - half) * times, (Fraction(value) + half) * times)
 
 
@@ -79,8 +87,8 @@ def printed(record: AnyRecord) -> Interval | None:
     if _NOT_PRINTED & set(record.flags) or "分之" in record.text or "/" in record.text.split(record.unit or "\0")[0]:
         return None
     printed_as = fold(record.text).replace(",", "").replace(" ", "")
-    times = Fraction(canonical(record.unit)[0])
-    if record.bound == "exact" and times == 1 and _counted(record.value, record.unit):
+    times = _multiplier(record.unit)
+    if times == 1 and _counted(record.value, record.unit):
         return exactly(Fraction(record.value))
     found = rounded(record.value, verbatim=str(abs(record.value)) in printed_as, times=times)
     if isinstance(record, Change) and record.direction == "down":
@@ -88,9 +96,19 @@ def printed(record: AnyRecord) -> Interval | None:
     return found
 
 
+@lru_cache(maxsize=4096)
+def _multiplier(unit: str) -> Fraction:
+    return Fraction(canonical(unit)[0])
+
+
+@lru_cache(maxsize=4096)
+def _countable(unit: str) -> bool:
+    return dimension(unit) == "count"
+
+
 def _counted(value: Decimal, unit: str) -> bool:
     """Whether it is a whole number of countable things, told to the last one."""
-    return dimension(unit) == "count" and value == int(value) and (value < 1000 or value % 100 != 0)
+    return _countable(unit) and value == int(value) and (value < 1000 or value % 100 != 0)
 
 
 def shown(number: Fraction, places: int = 4) -> str:
