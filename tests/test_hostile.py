@@ -1,0 +1,56 @@
+"""Hostile files: each gives records or one clear error, within 30 seconds and a gigabyte."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import hostile_inputs
+import pytest
+
+from reportparse import parse
+from reportparse.errors import ReportError
+
+pytest.importorskip("resource", reason="limits of memory are set as Unix sets them")
+
+
+@pytest.mark.parametrize("name", hostile_inputs.SMALL)
+def test_records_or_one_clear_error(name):
+    data = hostile_inputs.SMALL[name]()
+    try:
+        report = parse(data, name=name)
+    except ReportError as error:
+        assert len(str(error)) > 20
+        return
+    for one in (*report.records, *report.unread):
+        assert report.text[one.start : one.end] == one.text
+    assert "\\ud8" not in report.to_json().lower()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [*hostile_inputs.BIG, *hostile_inputs.SMALL])
+def test_within_limits(name):
+    done = subprocess.run(
+        [sys.executable, str(Path(hostile_inputs.__file__)), name], capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr[-500:]
+    seconds, peak, told = done.stdout.strip().split("\t")
+    assert float(seconds.split()[0]) < 30
+    assert int(peak.split()[0]) < 1024
+    assert told.endswith("records") or ": " in told
+
+
+def test_scripts_of_a_page_are_no_text():
+    report = parse(hostile_inputs.SMALL["scripts"]())
+    assert "alert" not in report.text
+    assert [str(r.value) for r in report.records] == ["6"]
+
+
+def test_a_cut_pdf_gives_records_or_says_so():
+    whole = hostile_inputs._ours("three-line-table.pdf")
+    for kilobytes in range(1, len(whole) >> 10):
+        try:
+            parse(whole[: kilobytes << 10])
+        except ReportError as error:
+            assert "PDF" in str(error)
