@@ -45,6 +45,11 @@ def test_values_come_in_the_unit_of_the_indicator_exactly():
     assert (one(made, "area_grain").value, one(made, "area_grain").unit) == (Decimal("412.5"), "万亩")
 
 
+def test_no_digit_is_lost():
+    made = panel([bulletin(2024, "全年地区生产总值1234567890123456789012.345678亿元。")])
+    assert one(made, "gdp").value == Decimal("1234567890123456789012.345678")
+
+
 def test_another_currency_stays_beside_its_own():
     made = panel([bulletin(2024, "全年货物出口额312亿元。货物出口额43亿美元。")])
     assert {s.unit for s in made.cells() if s.name == "exports"} == {"亿元", "美元"}

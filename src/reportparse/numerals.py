@@ -99,7 +99,8 @@ def plain(value: Decimal) -> Decimal:
     (Decimal('1500'), Decimal('0.12'))
     """
     value = value.normalize()
-    return value.quantize(Decimal(1)) if isinstance(exponent := value.as_tuple().exponent, int) and exponent > 0 else value
+    exponent = value.as_tuple().exponent
+    return Decimal(f"{value:f}") if isinstance(exponent, int) and exponent > 0 else value  # quantize refuses beyond 28 digits
 
 
 def _fraction(text: str) -> Decimal | None:

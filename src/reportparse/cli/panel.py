@@ -108,7 +108,13 @@ class _Files:
 def _is_store(path: Path) -> bool:
     if path.is_dir():
         return any(path.glob("part-*")) or any(path.glob("*/records.parquet"))
-    return path.suffix.lower() in (".duckdb", ".db", ".ddb")
+    if path.suffix.lower() == ".duckdb":
+        return True
+    try:
+        with path.open("rb") as file:
+            return file.read(12)[8:] == b"DUCK"
+    except OSError:
+        return False
 
 
 def _stored(name: str, day: str | None) -> Iterator[tuple[str, Report]]:

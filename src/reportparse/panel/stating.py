@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import lru_cache
 from hashlib import sha256
 
@@ -18,6 +18,7 @@ from reportparse.places import CHINA, Place, place_named, places_named
 from reportparse.units import canonical, convert
 
 _ONE = Decimal(1)
+_PRECISION = 200  # digits, so that nothing is rounded
 
 
 def source(report: Report, address: str | None = None) -> Source:
@@ -138,6 +139,11 @@ def _value(record: AnyRecord, entry: Indicator | None) -> tuple[Decimal, Decimal
     if isinstance(record, Ranking):
         return Decimal(record.rank), None, "名", _ONE
     unit, times = _unit(record, entry)
+    with localcontext(prec=_PRECISION):
+        return _scaled(record, unit, times)
+
+
+def _scaled(record: Amount, unit: str, times: Decimal | None) -> tuple[Decimal, Decimal | None, str, Decimal]:
     sign = -1 if isinstance(record, Change) and record.direction == "down" else 1
     digits = min(int(v.as_tuple().exponent) for v in (record.value, record.value_max or record.value))
     step = _ONE.scaleb(digits) * canonical(record.unit)[0]
