@@ -79,7 +79,7 @@ def amount(view: str, start: int, end: int, made: dict[str, Any]) -> Draft:
             made["rule"] = "streak_years"
         elif when is not None:
             span = when.span_years is not None and made["value"] == made["value"].to_integral_value()
-            made["when"] = When(span_years=int(made["value"])) if span else When(duration=True)
+            made["when"] = When(span_years=int(made["value"]) * (when.span_years or 1)) if span else When(duration=True)
             made["rule"] = "duration"
             return Draft("time", start, end, made)
     return Draft("amount", start, end, made)

@@ -61,7 +61,7 @@ class When(msgspec.Struct, frozen=True, kw_only=True):
     as_of: bool = False
     """A point in time (`截至…`, `…年末`), not a stretch."""
     span_years: int | None = None
-    """`五年来`, `近三年`: so many years that end with the report's year."""
+    """`五年来`, `近三年`: so many years that end with the report's year; below zero (`今后五年`) so many that begin with it."""
     plan: int | None = None
     """Number of a five-year plan: 14 for “十四五”."""
     duration: bool = False
@@ -93,6 +93,8 @@ class When(msgspec.Struct, frozen=True, kw_only=True):
         if self.span_years is not None:
             if not report_year:
                 return None
+            if self.span_years < 0:
+                return f"{report_year}/{report_year - self.span_years - 1}" if self.span_years < -1 else str(report_year)
             first = report_year - self.span_years + 1
             return f"{first}/{report_year}" if first < report_year else str(report_year)
         year = self._year(report_year)

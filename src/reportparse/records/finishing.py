@@ -11,6 +11,7 @@ from reportparse.model import AnyRecord, Change, Direction, Quantity, Ranking, R
 from reportparse.records.drafts import Draft, State
 
 _SHORT, _LONG = 2, 30
+_NEVER = 9998
 
 
 def finish(draft: Draft, sentence: Sentence, state: State, rule: str) -> AnyRecord:
@@ -29,7 +30,7 @@ def finish(draft: Draft, sentence: Sentence, state: State, rule: str) -> AnyReco
         "indicator": _as_printed(draft.indicator, said) or None,
         "subject": _as_printed(draft.subject, said),
         "period": draft.period,
-        "status": draft.status,
+        "status": "target" if _yet_to_come(draft.period, state) else draft.status,
         "price_basis": draft.price_basis,
         "section": sentence.section,
         "sentence": said,
@@ -56,6 +57,12 @@ def finish(draft: Draft, sentence: Sentence, state: State, rule: str) -> AnyReco
     negative = mention.value is not None and mention.value < 0
     direction: Direction = ("up" if draft.direction == "down" else "down") if negative else draft.direction
     return Change(**common, **amount, direction=direction, basis=draft.basis, yardstick=draft.yardstick)
+
+
+def _yet_to_come(period: str | None, state: State) -> bool:
+    """Had the period not begun when the report was given? What is said of it then is an aim, whatever the verb."""
+    now = state.years.now if state.years.now is not None else (state.years.review or _NEVER) + 1
+    return period is not None and int(period[:4]) > now
 
 
 def _ranking(draft: Draft, mention: Mention, common: dict[str, Any]) -> Ranking:

@@ -40,6 +40,8 @@ def time_frames(match: Match, state: State) -> Bound | None:
         return Bound((), state.scope)
     scope = state.scope.but(period=period, span=_span_after(state.scope, period, token.mention, state.years.review))
     year = state.years.review
+    if token.mention.when is not None and (token.mention.when.span_years or 0) < 0:
+        scope = scope.but(status="target", span=None)
     if year is not None and token.mention.when is not None and token.mention.when.plan and int(period[:4]) > year:
         scope = scope.but(status="target")
     if year is not None and re.match(r"到", state.view[max(0, token.start - 1):token.start] or "") and int(period[:4]) > year:
@@ -69,11 +71,16 @@ def _span_after(scope: Scope, period: str | None, mention: Mention, review: int 
     return opened or scope.span
 
 
+_BEFORE_TIME = frozenset((*table("times")["before"]["to_come"], *table("times")["before"]["leads"]))
+
+
 def _opens_clause(state: State, k: int) -> bool:
     """A time frames what follows where it opens a clause; elsewhere it is part of what is said (主要是上年一次性收入…)."""
     if k == 0 or state.tokens[k - 1].kind in ",;:.(ZVPXW":
         return True
     before = state.tokens[k - 1]
+    if before.text in _BEFORE_TIME:
+        return True
     return before.kind == "N" and (k == 1 or state.tokens[k - 2].kind in ",;:.(Z") and not read_name(before.text, state.region).indicator
 
 

@@ -183,4 +183,6 @@ def period_of(mention: Mention, setting: Setting, years: Years) -> str | None:
         anchor = years.now
         if mention.text.startswith(("今年", "本年")) and setting.status == "actual" and setting.year == years.review:
             anchor = years.review if years.review is not None else years.now
+    if when.span_years is not None and when.span_years < 0:
+        anchor = _next(years)
     return when.resolve(anchor)
