@@ -51,6 +51,13 @@ def content(place: str) -> dict[str, list[tuple]]:
         }
 
 
+def seconds(command: list[str]) -> float:
+    """How long a command takes."""
+    began = time.perf_counter()
+    subprocess.run(command, check=True)
+    return time.perf_counter() - began
+
+
 def main() -> None:
     """Kill, look, finish, compare."""
     parser = argparse.ArgumentParser()
@@ -64,13 +71,12 @@ def main() -> None:
         folder = changed_copies(ROOT / "fixtures", Path(scratch) / "in", options.files)
         place = f"{scratch}/{options.out}"
         command = [sys.executable, "-m", "reportparse", "batch", str(folder), "--workers", "2", "--out"]
-        began = time.perf_counter()
-        subprocess.run([*command, f"{scratch}/undisturbed.duckdb"], check=True)
-        length = time.perf_counter() - began
+        start = seconds([*command[:4], str(next(folder.iterdir())), *command[5:], f"{scratch}/one.duckdb"])
+        length = seconds([*command, f"{scratch}/undisturbed.duckdb"])
         done = 0
         for kill in range(1, options.kills + 1):
             with subprocess.Popen([*command, place], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
-                time.sleep(chance.uniform(0.02, 0.5) * length)
+                time.sleep(chance.uniform(0.5, 1.5) * start + chance.uniform(0, 3) * (length - start) / options.kills)
                 ended = run.poll() is not None
                 run.send_signal(signal.SIGKILL)
             if Path(place).exists():
