@@ -279,6 +279,13 @@ def test_two_runs_over_a_report_of_many_figures_take_no_square_time():
     assert compare(report, report).same
 
 
+def test_a_table_full_of_noughts_that_was_read_otherwise_is_aligned():
+    """Hundreds of figures written alike, at other places than before."""
+    text = "".join(f"全市甲{k % 50}产量0万吨。\n" for k in range(400))
+    old, new = parse_text(text), parse_text("刊头\n" + text)
+    assert compare(new, old).counts["matched"] == len(old.records)
+
+
 def test_parse_and_compare_of_every_fixture_with_itself(fixtures):
     for path in sorted(fixtures.glob("*.html"))[:3]:
         assert compare(parse(path), path).same

@@ -11,6 +11,8 @@ from reportparse.comparison.model import Row
 from reportparse.folding import fold
 from reportparse.model import AnyRecord, Report
 
+_TRIED = 60
+"""Records that are tried for a row at most."""
 _ALIKE = 0.4
 """How alike two indicators must be where only the amount is the same."""
 
@@ -44,12 +46,17 @@ class _Index:
     def __init__(self, report: Report) -> None:
         self.starts: dict[int, list[int]] = defaultdict(list)
         self.texts: dict[str, list[int]] = defaultdict(list)
+        self.quotes: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self.sentences: list[str] = []
         self.amounts: dict[str, list[int]] = defaultdict(list)
         self.names: dict[str, list[int]] = defaultdict(list)
         for at, record in enumerate(report.records):
             for place in range(record.start, min(record.end, record.start + 40)):
                 self.starts[place].append(at)
-            self.texts[squeezed(record.text)].append(at)
+            text, sentence = squeezed(record.text), squeezed(record.sentence)
+            self.texts[text].append(at)
+            self.quotes[text, sentence].append(at)
+            self.sentences.append(sentence)
             self.amounts[_amount(getattr(record, "value", getattr(record, "rank", None)))].append(at)
             self.names[squeezed(record.indicator or "")].append(at)
 
@@ -67,13 +74,19 @@ def _amount(value: Any) -> str:
 def _pairs(at: int, row: Row, records: Sequence[AnyRecord], index: _Index, same_text: bool, count: int) -> Iterator[_Pair]:
     for step, several in enumerate(_candidates(row, records, index, same_text)):
         found = False
-        for number in several:
+        for number in _nearest(several, at * len(records) // max(1, count)):
             found = True
             wrong = sum(1 for _ in differences(row, records[number]))
             apart = abs(number * count - at * len(records)) // max(1, count)
             yield _Pair(step, wrong, apart, at, number)
         if found and step < 2:  # a place or a quote is enough
             return
+
+
+def _nearest(several: Iterable[int], place: int) -> list[int]:
+    """Those that stand nearest to where the row would, where there are many."""
+    several = list(several)
+    return several if len(several) <= _TRIED else sorted(several, key=lambda one: abs(one - place))[:_TRIED]
 
 
 def _candidates(row: Row, records: Sequence[AnyRecord], index: _Index, same_text: bool) -> Iterator[Iterable[int]]:
@@ -86,18 +99,19 @@ def _candidates(row: Row, records: Sequence[AnyRecord], index: _Index, same_text
     yield _told_alike(row, records, index)
 
 
-def _quoted(row: Row, records: Sequence[AnyRecord], index: _Index) -> list[int]:
+def _quoted(row: Row, records: Sequence[AnyRecord], index: _Index) -> Sequence[int]:
+    sentence = squeezed(str(row.get("sentence") or ""))
     if isinstance(row.get("text"), str) and "*" not in row["text"]:
-        several: Iterable[int] = index.texts.get(squeezed(row["text"]), ())
-    elif "near" in row or "sentence" in row:
+        text = squeezed(row["text"])
+        several: Sequence[int] = index.quotes.get((text, sentence), ()) if sentence else index.texts.get(text, ())
+    elif sentence:
+        several = [one for one in range(len(records)) if sentence == index.sentences[one]]
+    elif "near" in row:
         several = range(len(records))
     else:
         return []
     near = squeezed(str(row.get("near") or ""))
-    sentence = squeezed(str(row.get("sentence") or ""))
-    return [
-        one for one in several if near in squeezed(records[one].sentence) and (not sentence or sentence == squeezed(records[one].sentence))
-    ]
+    return [one for one in several if near in index.sentences[one]] if near else several
 
 
 def _told_alike(row: Row, records: Sequence[AnyRecord], index: _Index) -> Iterator[int]:

@@ -55,7 +55,10 @@ def load_expected(path: str | Path) -> Expectation:
     path = Path(path)
     form = path.suffix.lower()
     if path.is_file() and form in (".toml", ".csv", ".jsonl"):
-        text = path.read_text(encoding="utf-8-sig")
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise FixtureError(f"{path.name} is not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from error
         found = {".toml": _toml, ".csv": _csv, ".jsonl": _jsonl}[form](text, path.name)
         for number, row in enumerate(found.rows, 1):
             _check(row, f"{path.name}, row {number}")
