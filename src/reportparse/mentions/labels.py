@@ -33,6 +33,7 @@ _CASE = patterns.compile(rf"[^，。；、]{{0,12}}?(?:{alternatives(_WORDS['idi
 _AFTER_IDIOM = {"点": DIGITS, **_WORDS["idioms"]["unless"]}
 """一点五 and 十分之一 are no idioms."""
 _VERSIONED = tuple(_WORDS["references"]["versioned"])
+_GIVEN = tuple(_WORDS["classes"]["not_industry"])
 _AGES = tuple(_WORDS["classes"]["not_age"])
 
 
@@ -124,11 +125,11 @@ def digits_class(match: re.Match[str], _: None) -> Draft | None:
 
 @rule(rf"(?P<number>{_NUMBER}{MULTIPLIER}*+)[多余]?(?=[^，。；、\d]{{1,4}}(?:级|产业))")
 def size_class(match: re.Match[str], _: None) -> Draft | None:
-    """A size that names a class: 30万吨级航道, 三千亿元产业.
+    """A size that names a class: 30万吨级航道, 三千亿元产业. Things counted (30个产业园) and money given to an industry are none.
 
     >>> from reportparse.mentions import find
-    >>> [(m.kind, m.text) for m in find("30万吨级航道")]
-    [('label', '30万吨级')]
+    >>> [(m.kind, m.text) for m in find("30万吨级航道，三千亿元产业，30个产业园，3亿元产业基金")]
+    [('label', '30万吨级'), ('label', '三千亿元'), ('amount', '30个'), ('amount', '3亿元')]
     """
     view = match.string
     end = unit_end(view, match.end())
@@ -136,7 +137,9 @@ def size_class(match: re.Match[str], _: None) -> Draft | None:
         return None
     if view.startswith("级", end):
         return label(match.start(), end + 1)
-    return label(match.start(), end) if view.startswith("产业", end) and view[end + 2 : end + 3] not in ("增", "值", "投") else None
+    if view[end - 1] != "元" or not view.startswith("产业", end) or view.startswith(_GIVEN, end + 2):
+        return None
+    return label(match.start(), end)
 
 
 @rule(rf"(?P<number>[{ONES}十]?[百千万亿]+|{_NUMBER})(?:级(?!别以)|(?=(?:企业|产业集群|集群|园区|俱乐部|产业|大省|镇|村)))(?<![\d十百](?=企|园|镇|村))")

@@ -291,7 +291,7 @@ def years(match: re.Match[str], _: None) -> Draft | None:
     return Draft("time", match.start(), match.end(), {"when": When(year=first, year_end=last)})
 
 
-@rule(r"(?P<century>\d\d|[十二]?十[一九]?|上|本)世纪(?:(?P<ten>\d0|[二三四五六七八九]十)年代)?(?:[初末]|[前中后]期)?|(?P<tens>\d0|[二三四五六七八九]十)年代(?:[初末]|[前中后]期)?")
+@rule(r"(?P<century>\d\d|[十二]?十[一九]?|上|本)世纪(?:(?P<ten>\d0|[二三四五六七八九]十)年代)?(?:末|初(?![步中级次始衷])|[前中后]期)?|(?P<tens>\d0|[二三四五六七八九]十)年代(?:末|初(?![步中级次始衷])|[前中后]期)?")
 def decade(match: re.Match[str], _: None) -> Draft:
     """Centuries and decades.
 
