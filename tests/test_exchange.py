@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 
 import pytest
@@ -261,3 +262,36 @@ def test_the_labeling_interface_is_xml_with_the_three_kinds(capsys):
     view = ET.fromstring(capsys.readouterr().out)
     assert [label.get("value") for label in view.iter("Label")] == ["quantity", "change", "ranking"]
     assert view.find("Text").get("value") == "$text"
+
+
+WORDS = [
+    "id", "label", "start", "end", "fields", "text", "labels", "value", "type", "kind", "unit", "data", "records", "report", "predictions",
+    "annotations", "result", "items", "body", "target", "selector", "exact", "prefix", "suffix", "TextQuoteSelector", "purpose", "tagging",
+    "was_cancelled", "completed_by",
+]  # fmt: skip
+JSON = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-3, 9), st.text(max_size=3)),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(WORDS), inner, max_size=5)),
+    max_leaves=20,
+)
+
+
+@given(JSON, st.booleans())
+def test_whatever_a_file_holds_is_read_or_refused(value, nested):
+    whole = {"data": {"text": "产量3亿吨", "records": value}, "predictions": value, "annotations": [{"result": value}]} if nested else value
+    for read in (
+        lambda: label_studio.offered(whole),
+        lambda: label_studio.predicted(whole),
+        lambda: label_studio.returned(whole),
+        lambda: label_studio.predicted({"data": {"text": "产量3亿吨"}, "predictions": [{"result": value}]}),
+        lambda: label_studio.returned({"data": {"text": "产量3亿吨"}, "annotations": [{"result": value}]}),
+        lambda: web_annotation.read({"items": value}, "产量3亿吨"),
+        lambda: web_annotation.read({"items": [{"id": "a", "body": value, "target": value}]}, "产量3亿吨"),
+        lambda: web_annotation.read({"items": [{"id": "a", "target": {"selector": value}}]}, "产量3亿吨"),
+        lambda: brat.read("产量3亿吨", "T1\tquantity 2 5\t3亿吨\n#1\tAnnotatorNotes T1\t" + json.dumps(value) + "\n"),
+        lambda: brat.read("产量3亿吨", "T1\tquantity 2 5\t3亿吨\n#1\tAnnotatorNotes T1\t" + json.dumps({"fields": value, "report": value}) + "\n"),
+    ):
+        with contextlib.suppress(ExchangeError):
+            found = read()
+            if found is not None:
+                records(found)

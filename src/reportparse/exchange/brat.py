@@ -90,4 +90,5 @@ def _content(note: str) -> dict[str, Any]:
         content = json.loads(note)
     except ValueError:
         return {}
-    return content if isinstance(content, dict) else {}
+    ours = isinstance(content, dict) and all(isinstance(content.get(part, {}), dict) for part in ("fields", "report"))
+    return content if ours else {}

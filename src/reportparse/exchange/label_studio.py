@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from reportparse.exchange.model import KINDS, Annotated, ExchangeError, Span, checked
 from reportparse.exchange.offsets import UNITS, Offsets, Unit
 
@@ -51,95 +53,136 @@ def _region(span: Span, quote: str, offsets: Offsets) -> dict[str, Any]:
     return {"id": span.id, "from_name": FROM_NAME, "to_name": TO_NAME, "type": "labels", "value": value}
 
 
-def offered(task: dict[str, Any]) -> Annotated:
+class _Value(msgspec.Struct):
+    start: int
+    end: int
+    labels: list[str]
+    text: str | None = None
+
+
+class _Region(msgspec.Struct):
+    id: str | int = ""
+    type: str = ""
+    value: Any = None
+
+
+class _Annotation(msgspec.Struct):
+    result: list[_Region] | None = None
+    was_cancelled: bool | None = False
+    completed_by: int | str | dict[str, Any] | None = None
+    updated_at: str | None = None
+    created_at: str | None = None
+
+
+class _Data(msgspec.Struct):
+    text: str
+    records: list[Span] = []
+    report: dict[str, Any] = {}
+    offsets: str | None = None
+
+
+class _Task(msgspec.Struct):
+    data: _Data
+    annotations: list[_Annotation] | None = None
+    predictions: list[_Annotation] | None = None
+
+
+def offered(task: Any) -> Annotated:
     """What a task was made from: the report's text with its records, before anyone annotated it."""
-    data = _object(task.get("data"), "the task has no data")
-    text = data.get("text")
-    if not isinstance(text, str):
-        raise ExchangeError("the task's data has no text; export the project as JSON, with data")
-    given = data.get("records") or []
-    try:
-        spans = [Span(id=str(r["id"]), label=r["label"], start=r["start"], end=r["end"], fields=r["fields"]) for r in given]
-        return Annotated(text=text, spans=checked(spans, text, "data.records"), about=data.get("report") or {})
-    except (KeyError, TypeError) as error:
-        raise ExchangeError(f"data.records is not as it was sent out: {error!r}") from error
+    return _offered(_shaped(task))
 
 
-def returned(task: dict[str, Any], *, annotator: int | str | None = None) -> Annotated | None:
+def returned(task: Any, *, annotator: int | str | None = None) -> Annotated | None:
     """What people made of a task: the last annotation that was not cancelled (of `annotator`, where named).
 
     Where nobody annotated it, None. The records' fields go along with the regions that still have their ids.
     """
-    last = next(_annotations(task, annotator), None)
-    return None if last is None else _read(task, last.get("result") or [])
+    shaped = _shaped(task)
+    last = next(_annotations(shaped, annotator), None)
+    return None if last is None else _read(shaped, last.result or [])
 
 
-def predicted(task: dict[str, Any]) -> Annotated:
+def predicted(task: Any) -> Annotated:
     """What a task's first prediction holds: what was sent out."""
-    predictions = task.get("predictions") or [{}]
-    return _read(task, _object(predictions[0], "the prediction is no object").get("result") or [])
+    shaped = _shaped(task)
+    first = (shaped.predictions or [_Annotation()])[0]
+    return _read(shaped, first.result or [])
 
 
-def annotator(task: dict[str, Any]) -> str:
+def annotator(task: Any) -> str:
     """Who made the annotation that `returned` reads; empty where it isn't said."""
-    last = next(_annotations(task, None), {})
-    by = last.get("completed_by", "")
-    return str(by.get("email") or by.get("id") or "") if isinstance(by, dict) else str(by)
+    names = _names(next(_annotations(_shaped(task), None), _Annotation()))
+    return str(next((name for name in names if name is not None), ""))
 
 
-def annotated_at(task: dict[str, Any]) -> str:
+def annotated_at(task: Any) -> str:
     """When that annotation was last changed, as Label Studio says it; empty where it doesn't."""
-    last = next(_annotations(task, None), {})
-    return str(last.get("updated_at") or last.get("created_at") or "")
+    last = next(_annotations(_shaped(task), None), _Annotation())
+    return last.updated_at or last.created_at or ""
 
 
-def _annotations(task: dict[str, Any], by: int | str | None) -> Iterator[dict[str, Any]]:
-    made = task.get("annotations") or []
-    for one in reversed(made if isinstance(made, list) else []):
-        if isinstance(one, dict) and not one.get("was_cancelled"):
-            who = one.get("completed_by")
-            names = (who.get("id"), who.get("email")) if isinstance(who, dict) else (who,)
-            if by is None or str(by) in map(str, names):
-                yield one
+def _shaped(task: Any) -> _Task:
+    try:
+        return msgspec.convert(task, type=_Task)
+    except msgspec.ValidationError as error:
+        raise ExchangeError(f"this is no task of Label Studio, exported as JSON with its data: {error}") from error
 
 
-def _read(task: dict[str, Any], regions: list[Any]) -> Annotated:
-    base = offered(task)
+def _offered(task: _Task) -> Annotated:
+    data = task.data
+    return Annotated(text=data.text, spans=checked(data.records, data.text, "data.records"), about=data.report)
+
+
+def _names(annotation: _Annotation) -> tuple[Any, ...]:
+    by = annotation.completed_by
+    return (by.get("email"), by.get("id")) if isinstance(by, dict) else (by,)
+
+
+def _annotations(task: _Task, by: int | str | None) -> Iterator[_Annotation]:
+    for one in reversed(task.annotations or []):
+        if not one.was_cancelled and (by is None or str(by) in map(str, _names(one))):
+            yield one
+
+
+def _read(task: _Task, regions: list[_Region]) -> Annotated:
+    base = _offered(task)
     known = {span.id: span.fields for span in base.spans}
-    regions = [region for region in regions if isinstance(region, dict) and region.get("type") == "labels"]
-    ways = _ways(task, base.text, regions)
-    spans = [_span(region, base.text, ways, known) for region in regions]
+    values = [(str(region.id), _value(region)) for region in regions if region.type == "labels"]
+    ways = _ways(task, [value for _, value in values])
+    spans = [_span(name, value, base.text, ways, known) for name, value in values]
     return Annotated(text=base.text, spans=checked(spans, base.text, "an annotation"), about=base.about)
 
 
-def _ways(task: dict[str, Any], text: str, regions: list[dict[str, Any]]) -> list[Offsets]:
+def _value(region: _Region) -> _Value:
+    try:
+        value = msgspec.convert(region.value, type=_Value)
+    except msgspec.ValidationError as error:
+        raise ExchangeError(f"region {region.id}: {error}; it needs start, end and labels") from error
+    if not value.labels:
+        raise ExchangeError(f"region {region.id} has no label")
+    return value
+
+
+def _ways(task: _Task, values: list[_Value]) -> list[Offsets]:
     """The units, the one first in which most regions find their quotes; of equals the one in which the task was sent out."""
-    values = [value for region in regions if isinstance(value := region.get("value"), dict) and isinstance(value.get("text"), str)]
-    values = [value for value in values if isinstance(value.get("start"), int) and isinstance(value.get("end"), int)]
-    sent = task["data"].get("offsets")
+    text, quoted = task.data.text, [value for value in values if value.text is not None]
 
     def misses(unit: Unit) -> int:
         way = Offsets(text, unit)
-        return sum(text[way.back(value["start"]) : way.back(value["end"])] != value["text"] for value in values)
+        return sum(text[slice(*_place(way, value))] != value.text for value in quoted)
 
-    return [Offsets(text, unit) for unit in sorted(UNITS, key=lambda unit: (misses(unit), unit != sent))]
-
-
-def _span(region: dict[str, Any], text: str, ways: list[Offsets], known: dict[str, dict[str, Any]]) -> Span:
-    value = _object(region.get("value"), "a region has no value")
-    start, end, labels, name = value.get("start"), value.get("end"), value.get("labels"), str(region.get("id", ""))
-    if not isinstance(start, int) or not isinstance(end, int) or not isinstance(labels, list) or not labels:
-        raise ExchangeError(f"region {name}: it needs start, end and labels")
-    places = [(way.back(start), way.back(end)) for way in ways]
-    quote = value.get("text")
-    fits = [place for place in places if text[slice(*place)] == quote]
-    if isinstance(quote, str) and not fits and places[0] != places[1]:
-        raise ExchangeError(f"region {name} says {quote!r}, which stands neither at code points nor at UTF-16 units {start}–{end}")
-    a, b = (fits or places)[0]
-    return Span(id=name or f"new{a}", label=str(labels[0]), start=a, end=b, fields=known.get(name, {}))
+    return [Offsets(text, unit) for unit in sorted(UNITS, key=lambda unit: (misses(unit), unit != task.data.offsets))]
 
 
-def _object(value: Any, otherwise: str) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise ExchangeError(otherwise)
-    return value
+def _place(way: Offsets, value: _Value) -> tuple[int, int]:
+    return way.back(value.start), way.back(value.end)
+
+
+def _span(name: str, value: _Value, text: str, ways: list[Offsets], known: dict[str, dict[str, Any]]) -> Span:
+    places = [_place(way, value) for way in ways]
+    fits = [place for place in places if text[slice(*place)] == value.text]
+    if value.text is not None and not fits and places[0] != places[1]:
+        where = f"{value.start}–{value.end}"
+        raise ExchangeError(f"region {name} says {value.text!r}, which stands neither at code points nor at UTF-16 units {where}")
+    start, end = (fits or places)[0]
+    return Span(id=name or f"new{start}", label=value.labels[0], start=start, end=end, fields=known.get(name, {}))

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import msgspec
+
 from reportparse.exchange.model import Annotated, ExchangeError, Span, checked
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -68,33 +70,56 @@ def read(data: Any, text: str) -> Annotated:
     return Annotated(text=text, spans=checked(spans, text, "an annotation"), about=_json(data.get("reportparse:report")))
 
 
-def _span(item: Any, text: str) -> Span:
+class _Body(msgspec.Struct):
+    purpose: str | None = None
+    value: str | None = None
+
+
+class _Selector(msgspec.Struct):
+    type: str
+    start: int | None = None
+    end: int | None = None
+    exact: str = ""
+    prefix: str = ""
+    suffix: str = ""
+
+
+class _Target(msgspec.Struct):
+    selector: list[_Selector] | _Selector
+
+
+class _Item(msgspec.Struct):
+    id: str
+    target: _Target
+    body: list[_Body] | _Body | None = None
+
+
+def _span(data: Any, text: str) -> Span:
     try:
-        name = str(item["id"]).rpartition("#")[2]
-        bodies = {body.get("purpose"): body.get("value") for body in _list(item.get("body"))}
-        selectors = {one["type"]: one for one in _list(item["target"]["selector"])}
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ExchangeError(f"an annotation without id, body or target: {error!r}") from error
-    start, end = _place(name, selectors, text)
-    return Span(id=name, label=str(bodies.get("tagging", "")), start=start, end=end, fields=_json(bodies.get("describing")))
+        item = msgspec.convert(data, type=_Item)
+    except msgspec.ValidationError as error:
+        raise ExchangeError(f"this is no annotation with id, body and text selectors: {error}") from error
+    name = item.id.rpartition("#")[2]
+    bodies = {body.purpose: body.value for body in _list(item.body)}
+    start, end = _place(name, {one.type: one for one in _list(item.target.selector)}, text)
+    return Span(id=name, label=bodies.get("tagging") or "", start=start, end=end, fields=_json(bodies.get("describing")))
 
 
-def _place(name: str, selectors: dict[str, dict[str, Any]], text: str) -> tuple[int, int]:
+def _place(name: str, selectors: dict[str, _Selector], text: str) -> tuple[int, int]:
     position, quote = selectors.get("TextPositionSelector"), selectors.get("TextQuoteSelector")
     if position is not None:
-        start, end = position.get("start"), position.get("end")
-        if not isinstance(start, int) or not isinstance(end, int):
+        if position.start is None or position.end is None:
             raise ExchangeError(f"{name}: a text position selector needs start and end")
-        if quote is None or text[start:end] == quote.get("exact"):
-            return start, end
+        if quote is None or (position.start >= 0 and text[position.start : position.end] == quote.exact):
+            return position.start, position.end
     if quote is None:
         raise ExchangeError(f"{name}: it is selected neither by text position nor by quote")
-    exact, prefix, suffix = (str(quote.get(part) or "") for part in ("exact", "prefix", "suffix"))
-    whole = prefix + exact + suffix
-    first = text.find(whole) if exact else -1
+    whole = quote.prefix + quote.exact + quote.suffix
+    first = text.find(whole) if quote.exact else -1
     if first < 0 or text.find(whole, first + 1) >= 0:
-        raise ExchangeError(f"{name}: {exact!r} is not found once in the text with what stood around it")
-    return first + len(prefix), first + len(prefix) + len(exact)
+        raise ExchangeError(f"{name}: {quote.exact!r} is not found once in the text with what stood around it")
+    start = first + len(quote.prefix)
+    return start, start + len(quote.exact)
 
 
 def _list(value: Any) -> list[Any]:
