@@ -10,10 +10,12 @@ from collections import Counter
 from math import atan2, pi
 from typing import Any, NamedTuple
 
+from reportparse import patterns
 from reportparse.reading.pdf_drawings import Drawings, Turn, drawings_of
 
 BLANK = frozenset(" \t\r\n\f\v\x00\x02\xa0\u2002\u2003\u2009\u202f\u3000\u200b\ufeff\u00ad")
 _RIGHT = pi / 2
+_LONE = patterns.compile("[\ud800-\udfff]")  # halves of a character: no text of ours holds any
 
 
 class Piece:
@@ -92,7 +94,7 @@ class PageText:
         if len(text) == self.count:
             return text
         read = self._raw.FPDFText_GetUnicode  # characters beyond U+FFFF: ask one by one
-        return "".join(chr(read(self.layer.raw, k) or 0) for k in range(self.count))
+        return _LONE.sub("\ufffd", "".join(chr(read(self.layer.raw, k) or 0) for k in range(self.count)))
 
     def _upright(self) -> Turn:
         box = self.page.get_bbox() if hasattr(self.page, "get_bbox") else self.page.get_cropbox()
