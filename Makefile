@@ -7,10 +7,12 @@
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 BIN = .venv/bin
+# byte code and compiled patterns, made once: commands start in a third of the time
+WARM = env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m reportparse extract fixtures/*.html fixtures/*.txt fixtures/pdf/one-column.pdf >/dev/null
 REPORT = fixtures/env-guizhou-2023.html
 QUESTION = SELECT region, year, genre, figures, title FROM current_reports ORDER BY ALL
 
-.PHONY: demo test lint score indicators clean docs
+.PHONY: demo test lint score indicators clean docs bench fuzz
 
 demo: .venv/installed-demo
 	$(BIN)/reportparse outline $(REPORT)
@@ -56,6 +58,24 @@ docs: .venv/installed-dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 	@echo "build/site/index.html"
 
+# Speed beside the peers, written to benchmarks/results.md and results.svg; under ten minutes. Peers live in build/bench.
+bench: build/bench/installed
+	build/bench/bin/python benchmarks/bench.py
+
+build/bench/installed: benchmarks/requirements.txt pyproject.toml | .venv/bin/python
+	$(BIN)/python -m venv build/bench
+	build/bench/bin/python -m pip install --quiet --disable-pip-version-check -e . -r benchmarks/requirements.txt
+	-build/bench/bin/python -m pip install --quiet --disable-pip-version-check recognizers-text-suite
+	-build/bench/bin/python -m pip install --quiet --disable-pip-version-check readability-lxml
+	@touch $@
+
+# Fuzzing, MINUTES for each target, and the hostile files that are too big for every day. Crashes: build/fuzz/*/crashes.
+MINUTES ?= 4
+fuzz: .venv/installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
+	for target in text html pdf words decisions fixtures; do $(BIN)/python -m fuzz.run $$target $(MINUTES) || exit 1; done
+	$(BIN)/python -m pytest -m slow tests/test_hostile.py tests/test_wheel.py
+
 clean:
 	rm -rf .venv demo
 
@@ -65,6 +85,7 @@ clean:
 
 .venv/installed: pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@$(WARM)
 	@touch $@
 
 .venv/installed-demo: pyproject.toml | .venv/bin/python
@@ -73,4 +94,5 @@ clean:
 
 .venv/installed-dev: pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@$(WARM)
 	@touch $@ .venv/installed
