@@ -22,6 +22,7 @@ DOUBTS = frozenset(
         "no_indicator",
         "short_indicator",
         "long_indicator",
+        "odd_indicator",
         "ocr",
         "unresolved_period",
         "ambiguous_range",
