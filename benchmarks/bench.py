@@ -111,16 +111,16 @@ def texts(rows: Rows, skipped: list[str]) -> None:
     from reportparse import parse_text, read
 
     held = {
-        "reports of work (prose)": [read(p).text for p in corpus("*.txt", 8)],
-        "communiqués (a figure every 17 characters)": [read(p).text for p in corpus("stat-*.html", 6)],
+        "reports of work (prose)": [read(p).text for p in corpus("*.txt", 3)],
+        "communiqués (a figure every 17 characters)": [read(p).text for p in corpus("stat-*.html", 3)],
     }
-    peers = offered({"jieba.cut": _jieba, "jieba.posseg": _posseg, "JioNLP money": _jionlp}, skipped)
+    peers = offered({"jieba.cut": _jieba, "jieba.posseg": _posseg}, skipped)
     for title, given in held.items():
         tasks = {"reportparse": each(parse_text, given), "one regular expression": each(_FIGURE.findall, given)}
         tasks |= {name: each(work, given) for name, work in peers.items() if name != "jieba.posseg" or "prose" in title}
         rows += [(f"Text to records: {title}", n, s, sum(map(len, given))) for n, s in alternate(tasks).items()]
     few = [(ROOT / "fixtures" / "stat-jiujiang-2023.txt").read_text(encoding="utf-8")]
-    slow = offered({"Recognizers-Text": _recognizers}, skipped)
+    slow = offered({"Recognizers-Text": _recognizers, "JioNLP money": _jionlp}, skipped)
     tasks = {"reportparse": each(parse_text, few), **{n: each(w, few) for n, w in slow.items()}}
     rows += [("Text to records: one fixture", n, s, sum(map(len, few))) for n, s in alternate(tasks).items()]
 
@@ -143,7 +143,7 @@ def pages(rows: Rows, skipped: list[str]) -> None:
         logging.getLogger("readability").setLevel(logging.CRITICAL)
         return lambda data: Document(data.decode("utf-8", "replace")).summary()
 
-    given = [p.read_bytes() for p in corpus("*.html", 8)]
+    given = [p.read_bytes() for p in corpus("*.html", 4)]
     peers = offered({"trafilatura (text only)": trafilatura, "readability (text only)": readability}, skipped)
     tasks = {"reportparse": each(parse, given), "BeautifulSoup (tree only)": each(lambda d: BeautifulSoup(d, "lxml").get_text(), given)}
     tasks |= {n: each(w, given) for n, w in peers.items()}
@@ -178,7 +178,7 @@ def prints(rows: Rows, skipped: list[str]) -> None:
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     prose = [p for p in corpus("*.pdf", 0) if p.stem in ("one-column", "two-columns", "contents")]
     if SHARED:
-        prose += [p for p in (Path(SHARED, "corpus", n) for n in ("bud-js-2022.pdf", "bud-nx-2018.pdf")) if p.exists()]
+        prose += [p for p in (Path(SHARED, "corpus", n) for n in ("bud-js-2022.pdf",)) if p.exists()]
     peers = offered({"pdfminer.six (text only)": miner}, skipped)
     tasks = {
         "reportparse": each(parse, prose), "pdfplumber (text only)": each(lambda p: plumber(p, tables=False), prose),

@@ -27,7 +27,7 @@ def steps(text: str) -> int:
     """Calls of functions, ours and the interpreter's, that reading `text` takes."""
     count = 0
 
-    def seen(frame, event, arg):
+    def seen(*_):
         nonlocal count
         count += 1
 
