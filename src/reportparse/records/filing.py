@@ -137,6 +137,8 @@ def period_here(state: State, tokens: list[Token], name: Token | None = None) ->
         return said, said
     if state.scope.period:
         return state.scope.period, None
+    if state.setting.ahead:
+        return state.setting.ahead, None
     return (str(state.setting.year) if state.setting.year else None), None
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
+from reportparse import patterns
 from reportparse.clauses import Sentence
+from reportparse.lexicon import alternatives, table
 from reportparse.mentions.model import Mention
 from reportparse.model import AnyRecord, Change, Direction, Quantity, Ranking, Relation
 from reportparse.records.drafts import Draft, State
@@ -85,6 +89,13 @@ def _as_printed(name: str | None, sentence: str) -> str | None:
     return name
 
 
+@cache
+def _odd() -> re.Pattern[str]:
+    """What no name of an indicator begins or ends with."""
+    words = table("phrases")
+    return patterns.compile(rf"\A(?:{alternatives(words['odd_openings'])})(?!{alternatives(words['odd_unless'])})|(?:{alternatives(words['odd_endings'])})\Z")
+
+
 def _flags(draft: Draft, mention: Mention, sentence: Sentence) -> tuple[str, ...]:
     flags = [*mention.flags, *draft.flags]
     if draft.indicator is None:
@@ -93,6 +104,8 @@ def _flags(draft: Draft, mention: Mention, sentence: Sentence) -> tuple[str, ...
         flags.append("short_indicator")
     elif len(draft.indicator) >= _LONG:
         flags.append("long_indicator")
+    elif _odd().search(draft.indicator):
+        flags.append("odd_indicator")
     if draft.period is None:
         flags.append("unresolved_period")
     if sentence.line.ocr:

@@ -10,7 +10,7 @@ import msgspec
 
 from reportparse import patterns
 from reportparse.lexicon import alternatives, table
-from reportparse.mentions.model import Mention
+from reportparse.mentions.model import Mention, When
 from reportparse.model import Status
 
 
@@ -33,6 +33,8 @@ class Setting(NamedTuple):
     """The account that the innermost heading names."""
     span: tuple[int, int] | None = None
     """The years of a review of several."""
+    ahead: str | None = None
+    """The years of the five-year plan whose aims these are."""
 
 
 class Scope(msgspec.Struct, frozen=True):
@@ -133,7 +135,7 @@ def setting_of(headings: tuple[str, ...], years: Years) -> Setting:
     (2024, 'target')
     """
     known = section_cues()
-    year, status, subject, topic, span = years.review, "actual", None, None, None
+    year, status, subject, topic, span, ahead = years.review, "actual", None, None, None, None
     for depth, heading in enumerate(headings):
         said = _YEAR.search(heading)
         told = int(said[1]) if said else None
@@ -142,12 +144,13 @@ def setting_of(headings: tuple[str, ...], years: Years) -> Setting:
             planned = len(heading)
         looked_back = _last(known.review, heading)
         if looked_back > planned:
-            status, year = "actual", told if told is not None else year
+            status, year, ahead = "actual", told if told is not None else year, None
             if told is None and known.span.search(heading) and years.review is not None:
                 span = (years.review - 4, years.review)
         elif planned >= 0 and (told is None or years.review is None or told > years.review or status == "target"):
             status = "target"
             year = told if told is not None else _next(years)
+            ahead = None if told is not None else _plan_named(heading, years) or ahead
         elif told is not None:
             year = told
         if found := known.topic.search(heading):
@@ -155,7 +158,22 @@ def setting_of(headings: tuple[str, ...], years: Years) -> Setting:
         if found := known.subject.search(heading):
             both = known.own.search(heading)  # 全市和市本级预算: neither alone
             subject = subject if both else found[0]
-    return Setting(year, status, subject, topic, span)  # type: ignore[arg-type]
+    return Setting(year, status, subject, topic, span, ahead)  # type: ignore[arg-type]
+
+
+@cache
+def _plans() -> re.Pattern[str]:
+    return patterns.compile(rf"[“\"「](?P<plan>{alternatives(table('times')['plans'])})[”\"」](?:时期|期间|规划)?")
+
+
+def _plan_named(heading: str, years: Years) -> str | None:
+    """The years of the five-year plan that a heading of aims names, if they are still to come: “十五五”时期 in 2026."""
+    found = _plans().search(heading)
+    if found is None:
+        return None
+    period = When(plan=table("times")["plans"][found["plan"]]).resolve(None)
+    now = years.now or years.review
+    return period if period and now and int(period[:4]) >= now else None
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
