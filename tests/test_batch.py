@@ -76,7 +76,7 @@ def test_the_worst_files_cost_themselves_only(tmp_path, capsys):
     (folder / "empty.html").write_bytes(b"")
     (folder / "book.xlsx").write_bytes(b"PK\x03\x04" + b"xl/" * 20)
     place = str(tmp_path / "store.duckdb")
-    status = main(["batch", str(folder), str(tmp_path / "none.txt"), "--out", place, "--workers", "2", "--timeout", "4", "--memory", "700"])
+    status = main(["batch", str(folder), str(tmp_path / "none.txt"), "--out", place, "--workers", "2", "--timeout", "12", "--memory", "600"])
     told = capsys.readouterr()
     assert status == 1
     assert "5 parsed, 12 failed of 17 files" in told.out
