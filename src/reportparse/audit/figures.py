@@ -21,6 +21,7 @@ DOUBTS = frozenset(
         "carried_indicator",
         "no_indicator",
         "short_indicator",
+        "in_columns",
         "long_indicator",
         "odd_indicator",
         "ocr",

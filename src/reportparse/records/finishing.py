@@ -42,7 +42,7 @@ def finish(draft: Draft, sentence: Sentence, state: State, rule: str) -> AnyReco
         "cell": None,
         "related": (Relation(type=draft.tie, id=draft.tied_to),) if draft.tie and draft.tied_to else (),
         "rules": (mention.rule, rule),
-        "flags": _flags(draft, mention, sentence),
+        "flags": _flags(draft, mention, sentence, state.source[max(0, start - 1):start], state.source[end:end + 1]),
     }
     if draft.kind == "ranking":
         return _ranking(draft, mention, common)
@@ -93,10 +93,12 @@ def _as_printed(name: str | None, sentence: str) -> str | None:
 def _odd() -> re.Pattern[str]:
     """What no name of an indicator begins or ends with."""
     words = table("phrases")
-    return patterns.compile(rf"\A(?:{alternatives(words['odd_openings'])})(?!{alternatives(words['odd_unless'])})|(?:{alternatives(words['odd_endings'])})\Z")
+    opening = rf"(?:{alternatives(words['odd_openings'])})(?!{alternatives(words['odd_unless'])})"
+    return patterns.compile(rf"\A{opening}|(?:{alternatives(words['odd_endings'])})\Z")
 
 
-def _flags(draft: Draft, mention: Mention, sentence: Sentence) -> tuple[str, ...]:
+def _flags(draft: Draft, mention: Mention, sentence: Sentence, before: str, after: str) -> tuple[str, ...]:
+    """What to look at; `before` and `after` are the characters of the report beside the number."""
     flags = [*mention.flags, *draft.flags]
     if draft.indicator is None:
         flags.append("no_indicator")
@@ -108,6 +110,8 @@ def _flags(draft: Draft, mention: Mention, sentence: Sentence) -> tuple[str, ...
         flags.append("odd_indicator")
     if draft.period is None:
         flags.append("unresolved_period")
+    if not mention.unit and mention.kind == "amount" and before.isspace() and not after.strip():
+        flags.append("in_columns")
     if sentence.line.ocr:
         flags.append("ocr")
     return tuple(dict.fromkeys(flags))

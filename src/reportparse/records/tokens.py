@@ -240,6 +240,11 @@ def _merge(tokens: Iterable[Token], view: str) -> list[Token]:
     k = 0
     while k < len(row):
         token = row[k]
+        if token.kind == "N" and not token.text.strip():  # a blank is no name; between two figures it parts a list
+            k += 1
+            if out and out[-1].kind == "A" and k < len(row) and row[k].kind == "A":
+                out.append(Token("J", token.text, token.start, token.end))
+            continue
         if token.kind == "(":
             close = next((j for j in range(k + 1, min(k + 24, len(row))) if row[j].kind == ")"), None)
             if close is not None and not any(t.kind in _FIGURES for t in row[k + 1:close]):
