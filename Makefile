@@ -49,6 +49,8 @@ score: .venv/installed
 	@$(BIN)/python "$$REPORTPARSE_SHARED/eval/board.py" --gold build/gold $(BIN)/reportparse
 	@echo "Doubt"
 	@$(BIN)/python corpora/doubt.py "$$REPORTPARSE_SHARED/gold" build/gold
+	@echo "Unread"
+	@$(BIN)/python corpora/unread.py "$$REPORTPARSE_SHARED/corpus"
 
 indicators: .venv/installed
 	@$(BIN)/python benchmarks/indicators.py "$${REPORTPARSE_SHARED:?name the folder that holds corpus/}/corpus"
