@@ -142,6 +142,16 @@ def period_here(state: State, tokens: list[Token], name: Token | None = None) ->
     return (str(state.setting.year) if state.setting.year else None), None
 
 
+def period_before(state: State, tokens: list[Token]) -> str | None:
+    """The time that a change set out from: said beside it, or the year before those spoken of."""
+    said = period_here(state, tokens)[1]
+    if said is not None:
+        return said
+    span, year = long_span(state), state.setting.year
+    base = state.scope.base_year or (span[0] - 1 if span else year - 1 if year else None)
+    return str(base) if base else None
+
+
 def name_text(token: Token | None) -> str | None:
     """The text of a name token, without the blanks and signs around it."""
     return tidy(token.text) or None if token else None

@@ -39,14 +39,11 @@ def time_frames(match: Match, state: State) -> Bound | None:
     if period is None or not _opens_clause(state, match.start()):
         return Bound((), state.scope)
     scope = state.scope.but(period=period, span=_span_after(state.scope, period, token.mention, state.years.review))
-    year = state.years.review
-    if token.mention.when is not None and (token.mention.when.span_years or 0) < 0:
-        scope = scope.but(status="target", span=None)
-    if year is not None and token.mention.when is not None and token.mention.when.plan and int(period[:4]) > year:
-        scope = scope.but(status="target")
-    if year is not None and re.match(r"到", state.view[max(0, token.start - 1):token.start] or "") and int(period[:4]) > year:
-        scope = scope.but(status="target")
-    return Bound((), scope)
+    when, year = token.mention.when, state.years.review
+    if when is not None and (when.span_years or 0) < 0:
+        return Bound((), scope.but(status="target", span=None))
+    aims = when is not None and when.plan or state.view[max(0, token.start - 1):token.start] == "到"
+    return Bound((), scope.but(status="target") if aims and year is not None and int(period[:4]) > year else scope)
 
 
 _YEARS = patterns.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)")

@@ -8,7 +8,7 @@ from reportparse import patterns
 from reportparse.model import Status
 from reportparse.records.changes import basis_of, direction_of
 from reportparse.records.drafts import Bound, Draft, State
-from reportparse.records.filing import file_under, long_span, name_text, period_here, share_named, status_of
+from reportparse.records.filing import file_under, name_text, period_before, period_here, share_named, status_of
 from reportparse.records.naming import measure_of, phrases, read_name, split_list, tidy
 from reportparse.records.quantities import group, one, price_basis
 from reportparse.records.tokens import Token
@@ -130,11 +130,7 @@ def from_to(match: Match, state: State) -> Bound | None:
         return None
     filed = file_under(state, name_text(one(state, match, "name")))
     now, _ = period_here(state, [*group(state, match, "pre"), *group(state, match, "t2")])
-    then, said = period_here(state, group(state, match, "t1"))
-    if said is None:
-        span, year = long_span(state), state.setting.year
-        base = state.scope.base_year or (span[0] - 1 if span else year - 1 if year else None)
-        then = str(base) if base else None
+    then = period_before(state, group(state, match, "t1"))
     base_year = int(then) if then and len(then) == _A_YEAR else state.scope.base_year
     status = status_of(state, kinds=match["pre"] + match["turn"])
     past: Status = "actual"

@@ -8,7 +8,7 @@ from functools import cache
 from reportparse import patterns
 from reportparse.lexicon import alternatives, table
 from reportparse.records.drafts import Bound, Draft, State
-from reportparse.records.filing import file_under, long_span, name_text, period_here, status_of
+from reportparse.records.filing import file_under, name_text, period_before, period_here, status_of
 from reportparse.records.naming import tidy
 from reportparse.records.quantities import group, is_count, one
 from reportparse.records.tokens import Token
@@ -114,10 +114,7 @@ def rank_from_to(match: Match, state: State) -> Bound | None:
         return None
     filed = file_under(state, name_text(one(state, match, "name")))
     now, _ = period_here(state, [*group(state, match, "pre"), *group(state, match, "t2")])
-    then, said = period_here(state, group(state, match, "t1"))
-    if said is None:
-        base = state.scope.base_year or (span[0] - 1 if (span := long_span(state)) else state.setting.year and state.setting.year - 1)
-        then = str(base) if base else None
+    then = period_before(state, group(state, match, "t1"))
     size, scope_text = _size_in(field.text if field and field.text else state.scope.field)
     status = status_of(state, kinds=match["pre"])
     drafts = (
@@ -125,9 +122,6 @@ def rank_from_to(match: Match, state: State) -> Bound | None:
         Draft("ranking", second, filed.indicator, filed.subject, now, status, scope=scope_text, scope_size=size),
     )
     return Bound(drafts, state.scope.but(indicator=filed.indicator, own_name=True, pending=None, field=scope_text))
-
-
-_SIZE = patterns.compile(r"(\d+|[一二三四五六七八九十百]+)(?:个|家|座)")
 
 
 def _size_in(scope: str | None) -> tuple[int | None, str | None]:

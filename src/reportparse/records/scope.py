@@ -53,11 +53,11 @@ class Scope(msgspec.Struct, frozen=True):
     own_name: bool = False
     """Its name stood in this sentence."""
     lead: str | None = None
+    """The measure that a breakdown leans on (其中, 分行业看, 主要产品产量：)."""
     lead_said: bool = False
     """The lead was stated for its own sake: every item under it that has no measure takes it."""
     subject_in: tuple[str, ...] = ()
     """The section in which `subject` was named: it holds there and below."""
-    """The measure that a breakdown leans on (其中, 分行业看, 主要产品产量：)."""
     pending: str | None = None
     """A name that has had no figure yet."""
     names: tuple[str, ...] = ()
