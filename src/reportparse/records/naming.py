@@ -102,7 +102,7 @@ def _opened(text: str) -> int:
     """Where the longest opener ends that cuts no word in two; 0 for none."""
     found = phrases().openers.match(text)
     while found:
-        if found.end() < len(text) and not _breaks_word(text, found.end()):
+        if found.end() < len(text) and not _breaks_word(text, found.end()) and not (found.end() == 1 and _opens_word(text)):
             return found.end()
         found = phrases().openers.fullmatch(text, 0, found.end() - 1) or phrases().openers.match(text[: found.end() - 1])
     return 0
@@ -214,9 +214,16 @@ def read_name(text: str, region: str | None) -> Name:
 
 
 @cache
-def _verbs() -> frozenset[str]:
-    source = Path(__file__).parents[1] / "words" / "verbs.txt"
+def _from_dictionary(name: str) -> frozenset[str]:
+    """A list that tools/make_verbs.py took from jieba's dictionary."""
+    source = Path(__file__).parents[1] / "words" / f"{name}.txt"
     return frozenset(source.read_text(encoding="utf-8").split())
+
+
+def _opens_word(text: str) -> bool:
+    """Does a word of the dictionary open the text, so that its first character is no opener: 中西药品, 有效期内?"""
+    words = _from_dictionary("openings")
+    return text[:2] in words or text[:3] in words
 
 
 def ends_in_verb(text: str) -> bool:
@@ -226,7 +233,7 @@ def ends_in_verb(text: str) -> bool:
     (True, False)
     """
     text = text.rstrip("了着过")
-    return text[-2:] in _verbs() or text[-3:] in _verbs() or bool(phrases().giver.search(text) or phrases().acts_at_end.search(text))
+    return text[-2:] in _from_dictionary("verbs") or text[-3:] in _from_dictionary("verbs") or bool(phrases().giver.search(text) or phrases().acts_at_end.search(text))
 
 
 def measure_of(indicator: str | None) -> str | None:
