@@ -14,6 +14,8 @@ from reportparse.model import AnyRecord, Quantity
 from reportparse.records import changes, frames, lists, quantities, rankings
 from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.finishing import finish
+from reportparse.records.naming import thing_of
+from reportparse.records.quantities import counted_units
 from reportparse.records.scope import Scope, Setting, Years, setting_of
 from reportparse.records.tokens import tokenise
 from reportparse.rules import RuleSet
@@ -82,6 +84,10 @@ def _after(scope: Scope, draft: Draft, record: AnyRecord) -> Scope:
     said: dict[str, object] = {"whose": draft.subject}
     if isinstance(record, Quantity):
         said["level"], said["level_unit"] = record.id, record.canonical_unit
+        if name and record.canonical_unit in counted_units():
+            said["counted"] = name
+            if not (scope.thing and record.canonical_unit == scope.thing_unit and name.endswith(scope.thing)):
+                said["thing"], said["thing_unit"] = thing_of(name), record.canonical_unit
     if not scope.in_parts:
         said["main"] = name
     if name and name not in scope.here:

@@ -11,7 +11,7 @@ from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.filing import file_under, hold, long_span, name_text, period_here, status_of
 from reportparse.records.quantities import group, one, price_basis
 from reportparse.records.scope import period_of
-from reportparse.records.tokens import Token
+from reportparse.records.tokens import Token, is_standard
 from reportparse.rules import rule
 
 Match = re.Match[str]
@@ -127,11 +127,6 @@ def rises_by(match: Match, state: State) -> Bound | None:
     return changed(match, state)
 
 
-def _is_standard(base: str) -> bool:
-    """A base that is a figure itself, so that what follows is the distance to it: 限额, 标准, 全国平均."""
-    return any(word in base for word in table("differences")["standards"])
-
-
 @rule(r"(?P<name>N)?(?P<pre>[TBGPVFXZOEH]*)(?P<yard>Y)(?P<dir>)(?P<post>[V]*)(?P<amount>A)(?P<note>O)?")
 def beyond_yardstick(match: Match, state: State) -> Bound | None:
     """`高于全国1.8个百分点`: a distance to a place or a target."""
@@ -139,7 +134,7 @@ def beyond_yardstick(match: Match, state: State) -> Bound | None:
     yard = one(state, match, "yard")
     if amount is None or amount.mention is None or yard is None:
         return None
-    if amount.mention.unit not in table("differences")["units"] and (yard.word == "against" or not _is_standard(yard.text)):
+    if amount.mention.unit not in table("differences")["units"] and (yard.word == "against" or not is_standard(yard.text)):
         return None
     return changed(match, state)
 

@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from reportparse import patterns
 from reportparse.lexicon import alternatives, table
-from reportparse.records.naming import is_member, measure_of, phrases
+from reportparse.records.naming import is_member, measure_of, phrases, thing_of
 from reportparse.records.scope import Scope
 
 _SHORT_RATE, _SHORT_SHARE, _LEAST_STEM = 5, 6, 2
+_LONGEST_LIMIT = 12
 
 
 class Short(NamedTuple):
@@ -65,8 +66,39 @@ def part_of_trade(short: Short) -> str | None:
 
 
 def bare_verb(short: Short) -> str | None:
-    """`高新技术企业210家,净增15家`: a verb of counting leans on the thing."""
-    return short.name + short.base if short.base and phrases().count_verb.fullmatch(short.name) else None
+    """`高新技术企业210家,净增15家`, `受理信访件80件,办结75件`: a verb of counting leans on the thing."""
+    name, scope = short.name, short.scope
+    if name in table("phrases")["verbs_of_policies"]:
+        return short.base.removesuffix(name) + name if short.base else None
+    if phrases().count_verb.fullmatch(name):
+        return name + (scope.thing or short.base) if short.base else None
+    counted = scope.thing_unit == short.unit and phrases().acts_at_end.fullmatch(name)
+    return name + scope.thing if counted and scope.thing else None
+
+
+def limit_of_thing(short: Short) -> str | None:
+    """`自然保护区166个,其中国家级21个`: a limit on the thing counted before, in place of the limit it had."""
+    scope = short.scope
+    if scope.thing is None or short.unit is None or scope.thing_unit not in {None, short.unit} or len(short.name) > _LONGEST_LIMIT:
+        return None
+    if scope.thing_unit is not None and not short.name.endswith(tuple(table("phrases")["member_limits"])):
+        return None
+    rest = _own_limit().sub("", scope.thing)
+    return short.name + rest if rest and not short.name.endswith(rest) else None
+
+
+@cache
+def _own_limit() -> re.Pattern[str]:
+    limits = (w for w in table("phrases")["member_limits"] if len(w) > 1)
+    return patterns.compile(f"^(?:{alternatives(limits)}|各级|各类|各级各类|全国)+(?:以上|及以上)?(?=..)")
+
+
+def head_of_thing(short: Short) -> str | None:
+    """`自然保护区166个,总面积…`: a head that says nothing without what was counted."""
+    words, scope = table("phrases"), short.scope
+    if short.name not in words["heads_of_things"] or scope.thing is None or scope.thing in words["counted_places"]:
+        return None
+    return scope.thing + short.name
 
 
 def other_side(short: Short) -> str | None:
@@ -115,7 +147,7 @@ def member(short: Short) -> str | None:
 
 
 RULES: list[Callable[[Short], str | None]] = [
-    budget_item, share_of_it, part_of_trade, bare_verb, other_side, bare_head, tail_of_longer, share_in_it, member,
+    budget_item, share_of_it, part_of_trade, bare_verb, head_of_thing, limit_of_thing, other_side, bare_head, tail_of_longer, share_in_it, member,
 ]  # fmt: skip
 
 
@@ -130,8 +162,14 @@ def shared_measure(scope: Scope) -> str | None:
     return None if measure in table("phrases")["own_measures"] else measure
 
 
+_BALANCE = patterns.compile(r"(?<=..)(?:预算)?(?:当年|本年)?(?:收入|支出|收支)*(?:总计|合计|总量)?(?:完成[^,，]{0,8}比例)?(?:收支)?(?:结余)?\Z")
+
+
 def stem(base: str, head: str) -> str:
     """What of the last indicator a bare head leans on: 地区生产总值 for 增速, 社会保险基金 for 支出 after 社会保险基金收入."""
+    base = thing_of(base)
+    if head.endswith("结余"):
+        return _BALANCE.sub("", base)
     measure = measure_of(base)
     words = table("phrases")
     if measure is None and (other := _leaning_end().search(base)) and other.start() >= _LEAST_STEM:

@@ -183,6 +183,7 @@ def at_sentence(scope: Scope, view: str) -> Scope:
         status=scope.status if goes_on else None,
         in_parts=scope.in_parts if goes_on else False,
         own_name=False, pending=None, names=scope.names, field=None, price_basis=None, here=(), base_year=None,
+        counted=None, thing=scope.thing if goes_on else None, thing_unit=scope.thing_unit if goes_on else None,
     )
 
 

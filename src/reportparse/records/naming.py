@@ -45,7 +45,7 @@ def phrases() -> Phrases:
     words = table("phrases")
     return Phrases(
         patterns.compile(f"(?:{alternatives(words['openers'])})"),
-        patterns.compile(alternatives(words["own_region"])),
+        patterns.compile(f"(?:{alternatives(words['own_region'])})(?!级)"),
         patterns.compile(
             f"(?:{alternatives(words['levels'])})|(?:{alternatives(words['entities'])})(?![制治法债型章])|"
             f"(?:{alternatives(words['levels_in_budgets'])})(?=(?:\\([^()]*\\))?(?:共计?|累计|当年)?(?:{alternatives(words['budget_words'])}))"
@@ -197,7 +197,7 @@ def read_name(text: str, region: str | None) -> Name:
         subject, text = basin[0], tidy(text[basin.end():])
     if measure_of(text):
         text = _DONE_BY.sub("", text)
-    if text.startswith("完成") and measure_of(text[2:]):
+    if text.startswith(("完成", "提出")) and measure_of(text[2:]) and len(text) >= _SHORTEST_NAME:
         text = text[2:]
     caused = known.causative.search(text)
     approved = caused is not None and "批准" in caused[0] and text.endswith(("收入", "支出"))
@@ -292,7 +292,8 @@ def split_list(text: str, count: int) -> list[str] | None:
     cuts = list(JOINERS.finditer(text))
     commas = [m for m in cuts if m[0] == "、"]
     words = [m for m in cuts if m[0] != "、"]
-    for chosen in (cuts, commas, commas + words[-1:]):
+    after = [m for m in words if not commas or m.start() > commas[-1].start()]
+    for chosen in (cuts, commas, commas + after[:1], commas + words[-1:]):
         parts = _cut(text, chosen) if len(chosen) == count - 1 else []
         if parts and all(parts):
             return _share(parts)
@@ -317,6 +318,10 @@ def _share(parts: list[str]) -> list[str]:
         tail = last[found.end():]
         head = "第" if parts[0].startswith("第") or tail.startswith("产") else ""
         return [head + p.removeprefix("第") + tail for p in parts[:-1]] + [head + last.removeprefix("第")]
+    if contrasted := _contrasted(parts):
+        return contrasted
+    if last[-1] in _WHOLE_ENDS and all(p[-1] == last[-1] and len(p) >= _SHORTEST_WHOLE for p in parts[:-1]):
+        return parts
     measure = measure_of(last)
     if measure and len(measure) < len(last):
         tail = _tail(last, measure, parts[0])
@@ -329,7 +334,31 @@ def _share(parts: list[str]) -> list[str]:
 
 
 _SHORTEST_TAIL = 2
-_SHORT_HEAD = 3  # 城镇 and 农村居民人均可支配收入: heads of a contrast are short and alike in length
+_WHOLE_ENDS, _SHORTEST_WHOLE = "数率额值费", 3  # 立案数、事故数: each is whole
+
+
+@cache
+def _contrasts() -> tuple[frozenset[str], ...]:
+    """Groups of words that set the items of a list apart: 昼间 and 夜间."""
+    return tuple(frozenset(group.split()) for group in table("phrases")["contrasts"])
+
+
+def _contrasted(parts: list[str]) -> list[str] | None:
+    """Items told apart by one word of a group, with what stands before the first and after the last: 功能区昼间、夜间达标率."""
+    first, last = parts[0], parts[-1]
+    for group in _contrasts():
+        one = max((w for w in group if first.endswith(w)), key=len, default=None)
+        other = max((w for w in group if last.startswith(w)), key=len, default=None)
+        if one and other and one != other and all(p in group for p in parts[1:-1]):
+            head, tail = first[: -len(one)], last[len(other):]
+            return [head + p + tail for p in (one, *parts[1:-1], other)]
+    return None
+
+
+@cache
+def _qualified() -> re.Pattern[str]:
+    """The words before a measure that belong to it, in a list too: 年均|浓度, 重点工程|减排量."""
+    return patterns.compile(f"(?:{alternatives(table('phrases')['tail_qualifiers'])})+\\Z")
 
 
 def _tail(last: str, measure: str, first: str) -> str:
@@ -338,6 +367,23 @@ def _tail(last: str, measure: str, first: str) -> str:
     place = last.find(end)
     if 0 <= place < len(last) - len(measure) and len(first) > 1:
         return last[place + 1:]
-    if len(first) <= _SHORT_HEAD and len(last) > len(first) + len(measure):
-        return last[len(first):]
-    return measure
+    before = last[: -len(measure)]
+    found = _qualified().search(before)
+    return last[found.start():] if found and found.start() else measure
+
+
+@cache
+def _doing() -> re.Pattern[str]:
+    words = table("phrases")
+    verbs = alternatives(w for w in (*words["count_verbs"], *words["acts"]) if len(w) > 1 and w not in words["verbs_in_names"])
+    return patterns.compile(f"(?:(?:累计|共|已|全年|又|再)*(?:{verbs})了?(?:各类|各级)?)+(?=[\u4e00-\u9fff“]{{2}})")
+
+
+def thing_of(indicator: str) -> str:
+    """What was counted, without the verb that counted it.
+
+    >>> thing_of("累计净增经营主体"), thing_of("建立自然保护区"), thing_of("反馈的整改任务")
+    ('经营主体', '自然保护区', '反馈的整改任务')
+    """
+    found = _doing().match(indicator)
+    return indicator[found.end():] if found and "的" not in indicator else indicator

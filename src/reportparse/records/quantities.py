@@ -39,7 +39,8 @@ def one(state: State, match: Match, name: str) -> Token | None:
 
 
 @cache
-def _counted() -> frozenset[str]:
+def counted_units() -> frozenset[str]:
+    """The measure words that count things, in their canonical spelling."""
     return frozenset(table("counted")["units"])
 
 
@@ -48,7 +49,7 @@ def is_count(token: Token) -> bool:
     mention = token.mention
     if mention is None:
         return False
-    return mention.canonical_unit in _counted() or (mention.canonical_unit == "" and mention.unit in {"万", "亿", "百", "千", "百万", "千万"})
+    return mention.canonical_unit in counted_units() or (mention.canonical_unit == "" and mention.unit in {"万", "亿", "百", "千", "百万", "千万"})
 
 
 def is_share(token: Token) -> bool:

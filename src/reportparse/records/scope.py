@@ -85,6 +85,11 @@ class Scope(msgspec.Struct, frozen=True):
     """The verb of the last count (新增): the items joined to it by 、 share it."""
     here: tuple[str, ...] = ()
     """The indicators of this sentence, each once, in order."""
+    counted: str | None = None
+    """The indicator of the sentence's last count, and of what `thing` it was, without its verb."""
+    thing: str | None = None
+    thing_unit: str | None = None
+    """Canonical measure word of that count; None where the thing was named and not counted (九大湖泊中)."""
     field: str | None = None
     """The field of the last ranking in the sentence."""
     in_parts: bool = False

@@ -188,7 +188,7 @@ def _peeled(out: list[Token], view: str, start: int, end: int, before: Mention) 
     if view[end - 1] in "]①②③④⑤⑥⑦⑧⑨" and (mark := _FOOTNOTE.search(view, start, end)):
         stop = mark.start()
     beyond = known.yardstick.search(view, max(start, stop - 32), stop) if before.kind == "amount" and before.unit not in {"%", ""} else None
-    if beyond and beyond["compared"] and len(beyond["base"]) > 1:
+    if beyond and beyond["compared"] and len(beyond["base"]) > 1 and _is_distance(beyond["base"], before):
         tail.append(_yardstick(beyond, stop))
         stop = beyond.start()
     budget = known.budget.search(view, max(start, stop - 20), stop) if before.kind == "amount" and before.unit in {"%", ""} else None
@@ -209,7 +209,8 @@ def _peeled(out: list[Token], view: str, start: int, end: int, before: Mention) 
         tail.append(Token(known.letter[found[0]], found[0], a, stop, word=known.list_of[found[0]]))
         stop = a
     compared = known.yardstick.search(view, max(start, stop - 32), stop) if before.kind == "amount" else None
-    if compared and (compared["compared"] or any(t.kind in "DH" for t in tail)) and not _JOINED.fullmatch(view[start:stop]):
+    moved = any(t.kind in "DH" for t in tail)
+    if compared and (moved or (compared["compared"] and _is_distance(compared["base"], before))) and not _JOINED.fullmatch(view[start:stop]):
         tail.append(_yardstick(compared, stop))
         stop = compared.start()
     if stop > start and (joined := _JOINED.search(view, start, stop)) and joined.start() == start and out and out[-1].kind in _FIGURES:
@@ -218,6 +219,18 @@ def _peeled(out: list[Token], view: str, start: int, end: int, before: Mention) 
     if start < stop:
         _plain(out, view, start, stop)
     out.extend(reversed(tail))
+
+
+def _is_distance(base: str, amount: Mention) -> bool:
+    """Is the amount after 高于… a distance to that base, and not a size of its own: 优于Ⅲ类的断面245个, 落后的产能20万吨?"""
+    if amount.unit in table("differences")["units"] or is_standard(base):
+        return not base.startswith("的")
+    return "的" not in base
+
+
+def is_standard(base: str) -> bool:
+    """A base that is a figure itself, so that what follows is the distance to it: 限额, 标准, 全国平均."""
+    return any(word in base for word in table("differences")["standards"])
 
 
 def _yardstick(found: re.Match[str], stop: int) -> Token:
