@@ -44,6 +44,9 @@ def basis_of(state: State, tokens: list[Token]) -> str | None:
             if token.text.startswith(("年初", "同期")):
                 return "year_on_year"
             said = period_of(token.mention, state.setting, state.years)
+            if said and token.text.startswith(_THOSE_BEFORE) and (found := _YEARS.fullmatch(said)):
+                length = int(found[2]) - int(found[1]) + 1
+                return f"{int(found[1]) - length}/{int(found[2]) - length}"
             previous = str(state.setting.year - 1) if state.setting.year else None
             if said and previous and said.startswith(previous):
                 return "year_on_year"
@@ -53,10 +56,12 @@ def basis_of(state: State, tokens: list[Token]) -> str | None:
     return basis or "year_on_year"
 
 
+_THOSE_BEFORE = ("前", "上一个", "上个", "上一")
 _RATES = frozenset({"增速", "增幅", "涨幅", "降幅", "增长率", "增长速度"})
 _LEVEL_WORDS = "平均水平"
 
 
+_SHARE = patterns.compile(r"(?<=..)(?:占[^,，]{2,}(?:比重|比例|份额|比)|占比)\Z")
 _ANNUAL = frozenset({"年均", "年平均", "平均每年", "每年", "每年平均", "年递增", "平均每年递增", "逐年"})
 _YEARS = patterns.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)")
 
@@ -71,18 +76,34 @@ def _span(state: State, period: str | None, pre: list[Token]) -> tuple[int, int]
     return long_span(state)
 
 
+def yardstick_of(token: Token | None) -> str | None:
+    """The base of a distance, as it is filed: 全国 for 全国平均水平."""
+    return token.text.removesuffix(_LEVEL_WORDS) if token else None
+
+
+def spanned(state: State, period: str | None, pre: list[Token], around: list[Token], *, against: bool) -> tuple[str | None, str | None]:
+    """(period, base year or None) of a change in a review of several years: a yearly rate is of them all, a bare one is from the year before."""
+    span = _span(state, period, pre)
+    if any(t.text in _ANNUAL for t in around):
+        return (f"{span[0]}/{span[1]}" if span else period), None
+    if span and not against and not any(t.kind in "Bb" for t in pre):
+        return str(span[1]), str(span[0] - 1)
+    return period, None
+
+
 def changed(match: Match, state: State) -> Bound | None:
     """Bind a change, with or without its name, base and yardstick."""
     amount = one(state, match, "amount")
     if amount is None or amount.mention is None:
         return None
-    basis_year: str | None = None
     pre, post = group(state, match, "pre"), group(state, match, "post")
     middle = [*pre, *group(state, match, "yard"), *group(state, match, "dir"), *post]
     name = one(state, match, "name")
     text = name_text(name)
     rate = text if text in _RATES else None
     filed = file_under(state, None if rate else text)
+    if text is None and amount.mention.unit in {"%", "倍"} and filed.indicator and (share := _SHARE.search(filed.indicator)):
+        filed = filed._replace(indicator=filed.indicator[: share.start()])  # 投资占…的3.9%,下降18.5%: the share moves in points
     if rate and filed.indicator and amount.mention.unit in table("differences")["units"] and not filed.indicator.endswith(rate):
         filed = filed._replace(indicator=filed.indicator + rate)
     yard = one(state, match, "yard")
@@ -96,18 +117,14 @@ def changed(match: Match, state: State) -> Bound | None:
     indicator = filed.indicator
     if amount.mention.unit in {"位", "名"} and indicator and not indicator.endswith(("排名", "位次")):
         indicator += "排名"
-    span = _span(state, period, pre)
-    if any(t.text in _ANNUAL for t in middle):
-        period = f"{span[0]}/{span[1]}" if span else period
-    elif span and not yard and not any(t.kind in "Bb" for t in pre):
-        period, basis_year = str(span[1]), str(span[0] - 1)
+    period, basis_year = spanned(state, period, pre, middle, against=bool(yard))
     words = "".join(t.text for t in middle) + (note.text if note else "")
     basis = None if yard else basis_year or basis_of(state, pre)
     draft = Draft(
         "change", amount, indicator, filed.subject, period,
         status_of(state, name.text if name else None, note.text if note else None, kinds=kinds, period=period),
         direction=direction_of(middle, filed.indicator), basis=basis,
-        yardstick=yard.text.removesuffix(_LEVEL_WORDS) if yard else None,
+        yardstick=yardstick_of(yard),
         price_basis=price_basis(words) or state.scope.price_basis, flags=filed.flags,
         tie="change_of" if not filed.named and state.scope.level else None, tied_to=state.scope.level,
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from reportparse import patterns
+from reportparse.lexicon import table
 from reportparse.model import Status
-from reportparse.records.changes import basis_of, direction_of
+from reportparse.records.changes import basis_of, direction_of, spanned, yardstick_of
 from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.filing import file_under, name_text, period_before, period_here, share_named, status_of
 from reportparse.records.naming import measure_of, phrases, read_name, split_list, tidy
@@ -77,20 +78,24 @@ def _swap_head(before: str, head: str) -> str:
 def _in_step(match: Match, state: State, figures: list[Token], names: list[str]) -> Bound:
     around = [*group(state, match, "pre"), *group(state, match, "post")]
     kinds = "".join(t.kind for t in around)
-    change = "D" in kinds or "H" in kinds
+    change = "D" in kinds or "H" in kinds or ("Y" in kinds and all(t.mention is not None and t.mention.unit in table("differences")["units"] for t in figures))
     name = one(state, match, "name")
     subject = read_name(name.text, state.region) if name else None
     whose = (subject.subject if subject else None) or (None if subject and subject.own else state.scope.subject)
     times = [t for k, t in enumerate(around) if not (k and around[k - 1].kind == "b")]
     period, said = period_here(state, times)
-    status = status_of(state, name.text if name else None, kinds=kinds)
+    yard = next((t for t in around if t.kind == "Y"), None)
+    base_year = None
+    if change:
+        period, base_year = spanned(state, period, around, around, against=yard is not None)
+    status = status_of(state, name.text if name else None, kinds=kinds, period=period)
     words = "".join(t.text for t in around)
     drafts = []
     for token, indicator in zip(figures, names, strict=True):
         if change:
             drafts.append(Draft(
                 "change", token, indicator, whose, period, status, direction=direction_of(around, indicator),
-                basis=basis_of(state, around), price_basis=price_basis(words),
+                basis=None if yard else base_year or basis_of(state, around), yardstick=yardstick_of(yard), price_basis=price_basis(words),
             ))  # fmt: skip
         else:
             drafts.append(Draft("quantity", token, share_named(indicator, token), whose, period, status))
