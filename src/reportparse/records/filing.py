@@ -37,7 +37,7 @@ def file_under(state: State, text: str | None, unit: str | None = None) -> Filed
     if _DURATION.fullmatch(text):
         return _carried(state, scope.whose if scope.own_name else scope.subject)  # 55.7%、5年提升10.6个百分点
     name = read_name(text, state.region)
-    held = scope.whose if scope.in_parts and scope.own_name else scope.subject
+    held = scope.whose if scope.own_name and (scope.in_parts or (scope.whose_place and not state.accounts)) else scope.subject
     subject = name.subject or (None if name.own else held)
     if not name.indicator or name.indicator in table("phrases")["sums"]:
         return _carried(state, subject)

@@ -182,8 +182,8 @@ def at_sentence(scope: Scope, view: str) -> Scope:
         period=scope.period if goes_on else None,
         status=scope.status if goes_on else None,
         in_parts=scope.in_parts if goes_on else False,
-        own_name=False, pending=None, names=scope.names, field=None, price_basis=None, here=(), base_year=None,
-        counted=None, thing=scope.thing if goes_on else None, thing_unit=scope.thing_unit if goes_on else None,
+        own_name=False, pending=None, names=scope.names, field=None, price_basis=None, here=(), base_year=None, basis=None,
+        whose_place=goes_on and scope.whose_place, counted=None, thing=scope.thing if goes_on else None, thing_unit=scope.thing_unit if goes_on else None,
     )
 
 

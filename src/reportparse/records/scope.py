@@ -77,10 +77,14 @@ class Scope(msgspec.Struct, frozen=True):
     """A title of its own (——教育支出。) names what the figures after it measure."""
     topic: str | None = None
     """The account that such a title names."""
+    basis: str | None = None
+    """The base of the last change in the sentence."""
     base_year: int | None = None
     """The year that the last change of the sentence was measured from."""
     whose: str | None = None
     """The subject of the last figure: what is said of the same thing keeps it."""
+    whose_place: bool = False
+    """That subject is a place that the sentence named: it holds up to the full stop, or until another is named."""
     verb: str | None = None
     """The verb of the last count (新增): the items joined to it by 、 share it."""
     here: tuple[str, ...] = ()

@@ -56,6 +56,7 @@ class Cues(NamedTuple):
     lead: re.Pattern[str]
     base_tail: re.Pattern[str]
     time_in_name: re.Pattern[str]
+    beyond_at_end: re.Pattern[str]
 
 
 @cache
@@ -85,6 +86,7 @@ def cues() -> Cues:
         patterns.compile(f"(?:{alternatives(words['of_which'])})"),
         patterns.compile(f"(?:{alternatives(words['base_tails'])})*"),
         patterns.compile(f"(?:{alternatives(words['time_in_names'])})"),
+        patterns.compile(f"(?:{compared})\\Z"),
     )
 
 
@@ -140,7 +142,23 @@ def _time(out: list[Token], view: str, start: int, mention: Mention) -> int:
         out.append(Token("b", view[start - 1:start], start - 1, start))
         found = cues().base_tail.match(view, mention.end)
         at = found.end() if found else at
+    elif last is not None and (beyond := cues().beyond_at_end.search(last.text)):
+        return _time_beyond(out, view, start, mention, beyond)
     out.append(Token("T", view[mention.start:at], mention.start, at, mention))
+    return at
+
+
+def _time_beyond(out: list[Token], view: str, start: int, mention: Mention, beyond: re.Match[str]) -> int:
+    """`高于“十三五”时期1.2个百分点`: the time is a base, and the word before it says which way."""
+    last = out.pop()
+    if beyond.start():
+        out.append(last._replace(text=last.text[: beyond.start()], end=last.start + beyond.start()))
+    found = cues().base_tail.match(view, mention.end)
+    at = found.end() if found else mention.end
+    word = "down" if beyond[0] in table("cues")["behind"] else "up"
+    out.append(Token("b", view[start - 1:start], start - 1, start))
+    out.append(Token("T", view[mention.start:at], mention.start, at, mention))
+    out.append(Token("D", beyond[0], at, at, word=word))
     return at
 
 
