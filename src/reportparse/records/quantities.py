@@ -169,7 +169,17 @@ def _end_of(amount: Token) -> int:
 
 
 _SHORT_NOUN, _SHORT_VERB = 3, 8
-_STATES = ("质量", "水质", "状况", "环境", "指标", "浓度", "排放", "水平", "工作")
+_STATES = ("环境空气质量", "空气质量", "水质", "状况", "环境质量", "环境", "质量", "工作")
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    return tuple(table("phrases")["counted_heads"])
+
+
+def _state_at_end(thing: str) -> str | None:
+    """What of a counted thing is measured or judged, and not counted: 断面|水质, 城市|空气质量."""
+    return next((s for s in _STATES if thing.endswith(s)), None) or measure_of(thing)
 _LONG_LIMIT = 40
 
 
@@ -208,8 +218,9 @@ def counted_thing(raw: str | None, text: str | None, said: str, *, figure_follow
     head = counted_head().match(thing) if measure or did else None
     if head and measure:
         thing, did = head[0], ""
-    elif head and (measure_of(thing) or thing.endswith(_STATES)) and head.end() < len(thing):
-        thing, did = head[0], thing[head.end():] + did
+    elif head and (state := _state_at_end(thing)) and head.end() < len(thing):
+        whole = thing[: -len(state)]
+        thing, did = (whole, state + did) if whole.endswith(_heads()) else (head[0], thing[head.end():] + did)
     elif measure and len(thing) > len(measure) + 1:
         thing = thing[: -len(measure)]  # 17个传统制造业增加值增长…: the industries are counted
         did = ""
@@ -263,6 +274,27 @@ def _growing() -> re.Pattern[str]:
 def _grows(indicator: str | None) -> bool:
     """Is it measured in money or weight, so that a bare percentage can only be its rise (制造业增加值7.1%)?"""
     return indicator is not None and "占" not in indicator and bool(_growing().search(indicator))
+
+
+@cache
+def _purposes() -> re.Pattern[str]:
+    words = table("phrases")
+    adverbs = alternatives(words["purpose_adverbs"])
+    return patterns.compile(
+        f"[,，、](?:{adverbs})*(?:用于|用以)?(?:将(?P<what>[^,，。；;、\\d]{{2,30}}?)(?P<up>提高|提升|增加)|"
+        f"(?P<for>(?:{alternatives(words['purposes'])})[^,，。；;：:(（]{{2,34}}))"
+    )
+
+
+def _purpose_after(state: State, amount: Token) -> str | None:
+    """`投入42.6亿元,协同推进污染防治`: what bare money is for stands in the next clause."""
+    found = _purposes().match(state.view, _end_of(amount))
+    if not found:
+        return None
+    return _FROM_HERE.sub("", found["for"]).rstrip("的等") if found["for"] else found["up"] + found["what"]
+
+
+_FROM_HERE = patterns.compile(r"(?<=...)(?:由每|由\d|从\d).*\Z")
 
 
 _OVER_YEARS = patterns.compile(r"累计|年均|[五5]年|合计完成")
@@ -344,6 +376,9 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
         "quantity", amount, filed.indicator, filed.subject, period, status, price_basis=price, flags=filed.flags,
         tie="part_of" if parts else None, tied_to=state.scope.whole if parts else None,
     )
+    if filed.indicator in table("phrases")["bare_funds"] and (purpose := _purpose_after(state, amount)):
+        filed = filed._replace(indicator=purpose + (filed.indicator or ""))
+        draft = draft._replace(indicator=filed.indicator)
     measured = _PLANNED.sub("", filed.indicator or "") or filed.indicator
     scope = hold(state, state.scope, filed, text).but(indicator=measured, own_name=True, pending=None)
     if said and not state.scope.period:
@@ -361,10 +396,16 @@ def bare_amount(match: Match, state: State) -> Bound | None:
     if amount is None:
         return None
     filed = file_under(state, None)
+    acted = next((t.text for t in group(state, match, "pre") if t.kind == "E" and "完成" in t.text), None)
+    if acted and state.scope.thing and is_count(amount) and state.scope.own_name:
+        filed = filed._replace(indicator="完成" + state.scope.thing)  # 反馈的62项整改任务,已完成58项
     period, _ = period_here(state, group(state, match, "pre"))
     note = one(state, match, "note")
     status = status_of(state, note.text if note else None, kinds=match["pre"], period=period)
     price = price_basis(note.text if note else "")
+    act = next((t.text for t in group(state, match, "pre") if t.kind == "E"), None)
+    if act in table("phrases")["bare_funds"] and not is_count(amount) and (purpose := _purpose_after(state, amount)):
+        filed = filed._replace(indicator=purpose + act, named=True, flags=())
     draft = Draft("quantity", amount, filed.indicator, filed.subject, period, status, flags=filed.flags, price_basis=price)
     scope = state.scope
     return Bound((draft,), scope.but(indicator=filed.indicator, pending=None, own_name=scope.own_name or filed.named))
