@@ -16,7 +16,7 @@ from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.finishing import finish
 from reportparse.records.naming import is_level, thing_of
 from reportparse.records.quantities import counted_units
-from reportparse.records.scope import Scope, Setting, Years, setting_of
+from reportparse.records.scope import Scope, Setting, Years, plan_spoken_of, setting_of
 from reportparse.records.tokens import tokenise
 from reportparse.rules import RuleSet
 
@@ -53,7 +53,7 @@ class Binder:
         tokens = tokenise(view, mentions)
         state = State(
             tokens, view, text, self._setting, sentence.section, self._years, self._region,
-            frames.at_sentence(self._scope, view), accounts=self._accounts,
+            frames.at_sentence(self._scope, view, plan_spoken_of(view, self._years) if self._setting.status == "target" else None), accounts=self._accounts,
         )  # fmt: skip
         letters = "".join(t.kind for t in tokens)
         out: list[AnyRecord] = []

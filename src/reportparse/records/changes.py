@@ -185,7 +185,7 @@ def beyond_bracketed(match: Match, state: State) -> Bound | None:
     direction: Direction = "down" if found["compared"] in table("cues")["behind"] else "up"
     period, _ = period_here(state, [])
     whose = yardstick_of(Token("Y", found["base"], name.start, name.end))
-    status = status_of(state)
+    status = status_of(state, period=period)
     own = theirs.mention.unit in {"%", "‰"} and not (filed.indicator or "").endswith(("率", "比重", "占比", "比例"))
     drafts = (
         Draft(
@@ -213,7 +213,7 @@ def turned(match: Match, state: State) -> Bound | None:
     now, _ = period_here(state, [*group(state, match, "pre"), *group(state, match, "t2")])
     if said is None and state.setting.year:
         then = str(state.setting.year - 1)
-    status = status_of(state)
+    status = status_of(state, period=now)
     drafts = tuple(
         Draft(
             "change", token, indicator, filed.subject, period, status,

@@ -124,7 +124,7 @@ def shares_in_step(match: Match, state: State) -> Bound | None:
     said = budget.text.strip("的").removeprefix("分别")
     aim = next((w for w in ("调整预算", "变动预算", "年初预算", "预算", "计划", "任务", "目标") if w in said), said)
     period, _ = period_here(state, [] if match["who"] else group(state, match, "pre"))
-    status = status_of(state, kinds=match["pre"].replace("G", ""))
+    status = status_of(state, kinds=match["pre"].replace("G", ""), period=period)
     whose = state.scope.whose if state.scope.own_name else state.scope.subject
     drafts = tuple(
         Draft("quantity", t, f"{n}完成{aim}比例", whose, period, status, tie="share_of", tied_to=state.scope.level)
@@ -167,7 +167,7 @@ def from_to(match: Match, state: State) -> Bound | None:
     now, _ = period_here(state, [*group(state, match, "pre"), *group(state, match, "t2")])
     then = period_before(state, group(state, match, "t1"))
     base_year = int(then) if then and len(then) == _A_YEAR else state.scope.base_year
-    status = status_of(state, kinds=match["pre"] + match["turn"])
+    status = status_of(state, kinds=match["pre"] + match["turn"], period=now)
     past: Status = "actual"
     if first.mention is not None and first.mention.unit in {"位", "名"}:
         drafts = tuple(
@@ -201,8 +201,8 @@ def structure(match: Match, state: State) -> Bound | None:
     else:
         parts = split_list(indicator.removesuffix("之比").removesuffix("比例"), len(figures))
         names = parts or [f"{indicator}（{k}）" for k in range(1, len(figures) + 1)]
-    status = status_of(state, kinds=match["pre"])
     period, _ = period_here(state, group(state, match, "t2") if later else group(state, match, "pre"))
+    status = status_of(state, kinds=match["pre"], period=period)
     then = period_before(state, group(state, match, "pre")) if later else period
     past: Status = "actual" if later else status
     drafts = tuple(

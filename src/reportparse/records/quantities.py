@@ -105,7 +105,7 @@ def share_of_budget(match: Match, state: State) -> Bound | None:
         indicator = f"{base}{word if word[0] in '完占' else '完成' + word.lstrip('为达到')}比例"
     else:
         indicator = f"{base}完成{word}比例"
-    status = status_of(state, kinds=match["pre"])
+    status = status_of(state, kinds=match["pre"], period=period)
     draft = Draft("quantity", amount, indicator, filed.subject, period, status, tie="share_of", tied_to=state.scope.level)
     scope = state.scope
     if filed.named:
@@ -139,14 +139,14 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
     if text and _is_measure(text) and not ends_in_verb(text):
         return None
     filed = file_under(state, text) if text else file_under(state, None)
-    status = status_of(state, text, kinds=match["pre"])
+    period, _ = period_here(state, group(state, match, "pre"))
+    status = status_of(state, text, kinds=match["pre"], period=period)
     if phrases().predicate.match(noun.text):
         said = noun.text
     raw = state.view[name.start:max(amount.mention.full_start, name.end) if amount.mention else amount.start] if name else None
     indicator = said + "比例" if is_share(amount) else counted_thing(raw, text, said, figure_follows=_figure_follows(state, match))
     if text and any(word in said for word in _STEPS):
         indicator = text  # 跨越3个千亿元台阶 says how far the thing named before has come
-    period, _ = period_here(state, group(state, match, "pre"))
     sure = is_share(amount) or "的" in indicator or bool(text and phrases().count_verb.search(text))
     flags = () if sure else ("counted_noun",)
     draft = Draft("quantity", amount, indicator, filed.subject, period, status, flags=flags)
@@ -259,7 +259,7 @@ def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, t
     period, _ = period_here(state, group(state, match, "pre"))
     verb = phrases().count_verb.search(text) if text else None
     indicator = (verb[0] if verb else "") + before_predicate(said)
-    draft = Draft("quantity", amount, indicator, filed.subject, period, status_of(state, text, kinds=match["pre"]))
+    draft = Draft("quantity", amount, indicator, filed.subject, period, status_of(state, text, kinds=match["pre"], period=period))
     return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=None))
 
 
@@ -320,7 +320,7 @@ def share_before_noun(match: Match, state: State) -> Bound | None:
     filed = file_under(state, tidy(noun.text))
     period, _ = period_here(state, [])
     indicator = share_named((filed.indicator or "") + text, amount)
-    draft = Draft("quantity", amount, indicator, filed.subject, period, status_of(state, text))
+    draft = Draft("quantity", amount, indicator, filed.subject, period, status_of(state, text, period=period))
     return Bound((draft,), state.scope.but(indicator=filed.indicator, own_name=True, pending=tidy(noun.text)))
 
 
@@ -497,7 +497,7 @@ def act_on_amount(match: Match, state: State) -> Bound | None:
         return None
     period, _ = period_here(state, group(state, match, "pre"))
     indicator = (text or "") + act.text + before_predicate(said)
-    draft = Draft("quantity", amount, indicator, state.scope.subject, period, status_of(state, text, kinds=match["pre"]))
+    draft = Draft("quantity", amount, indicator, state.scope.subject, period, status_of(state, text, kinds=match["pre"], period=period))
     return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=said))
 
 

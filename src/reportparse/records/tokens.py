@@ -99,6 +99,7 @@ _JOINED = patterns.compile(r"(?:和|与|及|以及|或|并)\Z")
 _FIGURES = frozenset("AR")
 _FOOTNOTE = patterns.compile(r"(?:\[\d{1,3}\]|[①-⑳])\Z")
 _COMPARE_AT_END = patterns.compile(r"[比较較与同]前?\Z")
+_BASED_AT_END = patterns.compile(r"[比较較与同按]前?\Z")  # 按上年执行数增长2%
 
 
 def tokenise(view: str, mentions: Sequence[Mention]) -> list[Token]:
@@ -135,13 +136,14 @@ def _time(out: list[Token], view: str, start: int, mention: Mention) -> int:
     """A time; after 比 it is a base, with the words that go with it (比上年决算数, 与上年同期相比)."""
     at = mention.end
     last = out[-1] if out and out[-1].kind in "NJ" and out[-1].end == start else None
-    if last is not None and (found := _COMPARE_AT_END.search(last.text)):
+    tail = cues().base_tail.match(view, mention.end)
+    based = _COMPARE_AT_END if not (tail and tail[0]) else _BASED_AT_END
+    if last is not None and (found := based.search(last.text)):
         out.pop()
         if found.start():
             out.append(last._replace(text=last.text[: found.start()], end=last.start + found.start()))
         out.append(Token("b", view[start - 1:start], start - 1, start))
-        found = cues().base_tail.match(view, mention.end)
-        at = found.end() if found else at
+        at = tail.end() if tail else at
     elif last is not None and (beyond := cues().beyond_at_end.search(last.text)):
         return _time_beyond(out, view, start, mention, beyond)
     out.append(Token("T", view[mention.start:at], mention.start, at, mention))
