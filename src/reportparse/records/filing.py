@@ -11,7 +11,7 @@ from reportparse.lexicon import alternatives, table
 from reportparse.model import Status
 from reportparse.records.completing import Short, complete
 from reportparse.records.drafts import State
-from reportparse.records.naming import holds_everywhere, is_level, read_name, tidy
+from reportparse.records.naming import holds_everywhere, is_level, is_zone, read_name, tidy
 from reportparse.records.scope import Scope, period_of, section_cues
 from reportparse.records.tokens import Token
 
@@ -72,7 +72,9 @@ def hold(state: State, scope: Scope, filed: Filed, text: str | None) -> Scope:
     if text is None:
         return scope
     name = read_name(text, state.region)
-    if name.subject and is_level(name.subject) and (state.accounts or holds_everywhere(name.subject)):
+    if name.subject and (
+        is_level(name.subject) and (state.accounts or holds_everywhere(name.subject)) or state.accounts and is_zone(name.subject)
+    ):
         return scope.but(subject=name.subject, subject_in=state.section)
     if name.own and scope.subject:
         return scope.but(subject=None)

@@ -38,7 +38,7 @@ def time_frames(match: Match, state: State) -> Bound | None:
     period = period_of(token.mention, state.setting, state.years)
     if period is None or not _opens_clause(state, match.start()):
         return Bound((), state.scope)
-    if state.setting.status == "target" and token.text.startswith(("截至", "截止")) and token.mention.when is not None and token.mention.when.month not in {None, _LAST}:
+    if state.setting.status == "target" and state.view.endswith(("截至", "截止", "截止到"), 0, token.start) and token.mention.when is not None and token.mention.when.month not in {None, _LAST}:
         return Bound((), state.scope.but(period=period, status="actual"))  # how far a plan's year has got
     scope = state.scope.but(period=period, span=_span_after(state.scope, period, token.mention, state.years.review))
     when, year = token.mention.when, state.years.review
@@ -109,6 +109,9 @@ def lead_follows(match: Match, state: State) -> Bound | None:
 @rule(r"N(?=[,;.:(]|$|T|O)")
 def name_waits(match: Match, state: State) -> Bound | None:
     """A name with no figure beside it: a place or level holds, a breakdown leans on what was measured, else it may wait."""
+    k = match.start()
+    if k and state.tokens[k - 1].kind in "EVK" and state.scope.own_name and not measure_of(tidy(state.tokens[k].text)):
+        return Bound((), state.scope)  # …超过6万亿元,实现历史性晋位,年均增速…: said of what was measured
     return _waits(state, state.tokens[match.start()].text)
 
 

@@ -48,6 +48,7 @@ def phrases() -> Phrases:
         patterns.compile(f"(?:{alternatives(words['own_region'])})(?!级|(?<=全国)(?:{alternatives(words['own_unless'])}))"),
         patterns.compile(
             f"(?:{alternatives(words['levels'])})|(?:{alternatives(words['entities'])})(?![制治法债型章])|"
+            f"[\u4e00-\u9fff]{{1,12}}?(?:{alternatives(words['zones'])})(?=(?:{alternatives(words['budget_heads'])}))|"
             f"(?:{alternatives(words['levels_in_budgets'])})(?=(?:\\([^()]*\\))?(?:共计?|累计|当年)?(?:{alternatives(words['budget_words'])}))"
         ),
         patterns.compile(f"(?:{alternatives(words['measures'])})\\Z"),
@@ -125,6 +126,12 @@ def is_level(subject: str) -> bool:
     """Is it a level of government (市本级, 市级)?"""
     words = table("phrases")
     return subject in words["levels"] or subject in words["entities"] or subject in words["levels_in_budgets"]
+
+
+@cache
+def is_zone(subject: str) -> bool:
+    """Is it a zone that may have a budget of its own (城乡一体化示范区)?"""
+    return subject.endswith(tuple(table("phrases")["zones"]))
 
 
 def _breaks_word(text: str, at: int, least: int = 1) -> bool:

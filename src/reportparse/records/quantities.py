@@ -131,6 +131,8 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
         said = without_own_region(said)
     if not said:
         return None
+    if said in table("phrases")["member_limits"] and (shared := _noun_after_next(state, match)):
+        said += shared  # 20个国家级、19个省级重点县
     counted_too = _NUMBER_OF.search(said)
     if counted_too:
         said = said[: counted_too.start()]  # 7家企业上榜…、数量居全国第2
@@ -169,6 +171,16 @@ def _limits() -> tuple[str, ...]:
 
 
 _ONTO = patterns.compile(r"(?:对|把|将|为|给|向)(?:其中)?(?:的)?\Z")
+def _noun_after_next(state: State, match: Match) -> str | None:
+    """The noun of the next count of a list, without its own limit."""
+    row = state.tokens[match.end():match.end() + 3]
+    if [t.kind for t in row] != ["J", "A", "N"]:
+        return None
+    noun = trim(row[2].text)
+    own = max((w for w in table("phrases")["member_limits"] if noun.startswith(w)), key=len, default="")
+    return before_predicate(noun[len(own):]) if own else None
+
+
 _NUMBER_OF = patterns.compile(r"、(?:数量|总数|总量|家数|总数量)\Z")
 _STEPS = ("台阶", "大关", "关口", "门槛")
 def _end_of(amount: Token) -> int:
@@ -232,7 +244,7 @@ def counted_thing(raw: str | None, text: str | None, said: str, *, figure_follow
     elif measure and len(thing) > len(measure) + 1:
         thing = thing[: -len(measure)]  # 17个传统制造业增加值增长…: the industries are counted
         did = ""
-    if did and raw and raw.endswith("等") and len(did) <= _LONG_LIMIT and not figure_follows:
+    if did and ((raw and raw.endswith("等")) or (text and "、" in text)) and len(did) <= _LONG_LIMIT and not figure_follows:
         return f"{did}的{thing}"  # 思哲睿等5户企业入选…: the names are some of those counted
     if raw and raw.endswith(("的", "等")) and len(raw) <= _LONG_LIMIT:
         return (text or "") + raw[-1] + thing
