@@ -153,7 +153,7 @@ def share_in_it(short: Short) -> str | None:
 def member(short: Short) -> str | None:
     """`制造业增长11.5%` after 采矿业增加值: a member of a breakdown takes its measure."""
     measure = shared_measure(short.scope)
-    if measure is None or measure_of(short.name) is not None or phrases().count_verb.match(short.name):
+    if measure is None or measure in short.name or measure_of(short.name) is not None or phrases().count_verb.match(short.name):
         return None
     scope, unit = short.scope, short.unit
     if unit == "%" and measure in table("phrases")["amounts_only"]:

@@ -129,13 +129,15 @@ def long_span(state: State) -> tuple[int, int] | None:
     return span if span and span[1] > span[0] else None
 
 
-def period_here(state: State, tokens: list[Token], name: Token | None = None) -> tuple[str | None, str | None]:
+def period_here(state: State, tokens: list[Token], name: Token | None = None, *, of_times: bool = False) -> tuple[str | None, str | None]:
     """(period, the period said right here or None), from the time tokens beside the figure or the scope."""
     span = long_span(state)
     if name is not None and span and name.text.startswith(("五年", "5年")):
         return f"{span[0]}/{span[1]}", None
     said = None
-    for token in tokens:
+    for token, after in zip(tokens, [*tokens[1:], None], strict=False):
+        if after is not None and after.text == "的" and of_times:
+            continue  # 是2020年的3倍: a base
         if token.kind == "T" and token.mention is not None:
             said = period_of(token.mention, state.setting, state.years) or said
     if said:

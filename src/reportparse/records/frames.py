@@ -119,6 +119,7 @@ _OUGHT = patterns.compile(r"(?:我们|今后|还|也|就|一定)?(?:要|必须|�
 _IN_TURN = patterns.compile(r"(?:的)?(?:依次|分别)(?:是|为)")
 _ACHIEVED = patterns.compile(r"(?<=..)(?:再|屡)?创(?:下|出|造)?(?:历史|同期|历年)*(?:最好|最高)?(?:新高|水平|佳绩)\Z")
 _CIRCUMSTANCE = patterns.compile(r"(?:后|时|情况下|基础上|以来|期间|同时|的是|方面|过程中|持平|不变|一致)\Z")
+_GIVEN = patterns.compile(r"(?:若|如)?(?:不)?(?:剔除|扣除|考虑|执行中|按照|根据|受.{2,}影响|由于|因|相应|据|下一步|同时|其余|在此基础)")
 _BREAKDOWN = patterns.compile(r"(?:分|按|从).{1,12}(?:看|分|划分)\Z|中\Z|方面\Z")
 
 
@@ -145,7 +146,7 @@ def _waits(state: State, text: str) -> Bound:
         return Bound((), scope.but(subject=bare, subject_in=state.section, pending=None))
     if known.own.fullmatch(bare):
         return Bound((), scope.but(subject=None, pending=None))
-    if _CIRCUMSTANCE.search(text):
+    if _CIRCUMSTANCE.search(text) or _GIVEN.match(text):
         return Bound((), scope)
     return Bound((), scope.but(pending=bare or scope.pending))
 

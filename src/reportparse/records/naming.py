@@ -64,7 +64,7 @@ def phrases() -> Phrases:
     )
 
 
-_PARTICLES = "的了等、,，之和及与"
+_PARTICLES = "的了等、,，之和及与●◆■★※#＃·•▲△○◎※*"
 _TAIL_PARTICLES = "的了等、,，"
 
 
@@ -144,7 +144,7 @@ _BRACKET_FIRST = patterns.compile(r"^[(（][^()（）]*[)）]")
 _DONE_BY = re.compile(r"(?<=企业|单位|行业|园区)(?:累计)?(?:实现|完成)(?=[\u4e00-\u9fff]{2})")
 _SET_ABOUT = patterns.compile(r"^(?:用|通过|拟|逐步|计划|力争)[^,，将把]{0,8}[将把](?=[^,，]{3})")
 _BASIN = patterns.compile(r"[\u4e00-\u9fff]{1,3}(?:江|河|湖|海)?流域(?![、和与及])")
-_SHORTEST_NAME = 4
+_SHORTEST_NAME, _TWO = 4, 2
 _ADMINISTRATIVE = "省市区县州盟旗"
 _NO_SUBJECT_BEFORE = "、和及与至到—港站湾河江湖山岛路线"
 
@@ -203,6 +203,8 @@ def read_name(text: str, region: str | None) -> Name:
     basin = _BASIN.match(text)
     if basin and subject is None and len(text) > basin.end():
         subject, text = basin[0], tidy(text[basin.end():])
+    if "加上" in text[1:]:
+        text = tidy(text[text.rindex("加上") + 2:]) or text  # 当年收入加上|上级补助收入
     if measure_of(text) or text.endswith("标准"):
         text = _DONE_BY.sub("", _SET_ABOUT.sub("", text))
     if text.startswith(("完成", "提出")) and measure_of(text[2:]) and len(text) >= _SHORTEST_NAME:
@@ -297,6 +299,8 @@ def split_list(text: str, count: int) -> list[str] | None:
     >>> split_list("进口、出口总额", 2)
     ['进口总额', '出口总额']
     """
+    if count == _TWO and (both := text.find("城乡")) >= 0 and not JOINERS.search(text):
+        return [text[:both] + one + text[both + 2:] for one in ("城镇", "农村")]
     cuts = list(JOINERS.finditer(text))
     commas = [m for m in cuts if m[0] == "、"]
     words = [m for m in cuts if m[0] != "、"]

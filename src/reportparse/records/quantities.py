@@ -283,6 +283,20 @@ def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, t
     return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=None))
 
 
+def _is_multiple(amount: Token) -> bool:
+    return amount.mention is not None and amount.mention.unit == "倍"
+
+
+@cache
+def _flowing() -> re.Pattern[str]:
+    return patterns.compile(f"(?:{alternatives(table('phrases')['flows'])})\\Z")
+
+
+def _flows(indicator: str | None) -> bool:
+    """Is it made or moved over a year, and not there on a day: 出栏, 产量?"""
+    return indicator is not None and bool(_flowing().search(indicator))
+
+
 _BOUNDED = patterns.compile(r"[VWE]")
 
 
@@ -380,7 +394,9 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
     changed = next((t.text[:2] for t in group(state, match, "pre") if t.kind == "W" and t.text[:2] in {"调整", "变动", "变更"}), None)
     if changed and filed.indicator and filed.indicator.endswith(("收入", "支出")):
         filed = filed._replace(indicator=f"{filed.indicator}{'变动' if changed != '调整' else '调整'}预算")
-    period, said = period_here(state, group(state, match, "pre"), name)
+    period, said = period_here(state, group(state, match, "pre"), name, of_times=_is_multiple(amount))
+    if said is None and period and period.endswith("-12-31") and state.scope.period == period and _flows(filed.indicator):
+        period = period[:4]  # 年末生猪存栏…;生猪出栏…: what went on in a year has no last day
     if (span := long_span(state)) and state.scope.period is None and said is None and _over_years(text, group(state, match, "pre")):
         period = f"{span[0]}/{span[1]}"
     note = one(state, match, "note")
@@ -419,7 +435,7 @@ def bare_amount(match: Match, state: State) -> Bound | None:
     acted = next((t.text for t in group(state, match, "pre") if t.kind == "E" and "完成" in t.text), None)
     if acted and state.scope.thing and is_count(amount) and state.scope.own_name:
         filed = filed._replace(indicator="完成" + state.scope.thing)  # 反馈的62项整改任务,已完成58项
-    period, _ = period_here(state, group(state, match, "pre"))
+    period, _ = period_here(state, group(state, match, "pre"), of_times=_is_multiple(amount))
     note = one(state, match, "note")
     status = status_of(state, note.text if note else None, kinds=match["pre"], period=period)
     price = price_basis(note.text if note else "")
