@@ -92,7 +92,7 @@ def _after(scope: Scope, draft: Draft, record: AnyRecord) -> Scope:
         said["level"], said["level_unit"] = record.id, record.canonical_unit
         if name and record.canonical_unit in counted_units():
             said["counted"] = name
-            if not (scope.thing and record.canonical_unit == scope.thing_unit and name.endswith(scope.thing)):
+            if not (scope.in_parts and scope.thing) and not (scope.thing and record.canonical_unit == scope.thing_unit and name.endswith(scope.thing)):
                 said["thing"], said["thing_unit"] = thing_of(name), record.canonical_unit
     if not scope.in_parts:
         said["main"] = name

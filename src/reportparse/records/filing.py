@@ -11,7 +11,7 @@ from reportparse.lexicon import alternatives, table
 from reportparse.model import Status
 from reportparse.records.completing import Short, complete
 from reportparse.records.drafts import State
-from reportparse.records.naming import holds_everywhere, is_level, is_zone, read_name, tidy
+from reportparse.records.naming import bare_levels, holds_everywhere, is_level, is_zone, read_name, tidy
 from reportparse.records.scope import Scope, period_of, section_cues
 from reportparse.records.tokens import Token
 
@@ -36,6 +36,8 @@ def file_under(state: State, text: str | None, unit: str | None = None) -> Filed
         return _carried(state, scope.whose if scope.own_name and not scope.pending else scope.subject)
     if _DURATION.fullmatch(text):
         return _carried(state, scope.whose if scope.own_name else scope.subject)  # 55.7%、5年提升10.6个百分点
+    if state.accounts and text in bare_levels():
+        return _carried(state, text)
     name = read_name(text, state.region)
     held = scope.whose if scope.own_name and (scope.in_parts or (scope.whose_place and not state.accounts)) else scope.subject
     subject = name.subject or (None if name.own else held)
@@ -69,8 +71,8 @@ def share_named(indicator: str, token: Token) -> str:
 
 def hold(state: State, scope: Scope, filed: Filed, text: str | None) -> Scope:
     """The scope after a figure filed under `text`: a level of government named there holds, 全市 ends it."""
-    if text is None:
-        return scope
+    if text is None or scope.in_parts or scope.aside is not None:
+        return scope  # of a breakdown or a bracket: it holds for itself
     name = read_name(text, state.region)
     if name.subject and (
         is_level(name.subject) and (state.accounts or holds_everywhere(name.subject)) or state.accounts and is_zone(name.subject)

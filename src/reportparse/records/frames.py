@@ -139,7 +139,7 @@ def _waits(state: State, text: str) -> Bound:
             lead=measured or scope.lead or scope.indicator, lead_said=bool(measured) or scope.lead_said, pending=waiting,
         ))
     known = phrases()
-    if _IN_TURN.match(text):
+    if _IN_TURN.match(text) or text.strip("的") in table("phrases")["no_names"]:
         return Bound((), scope)  # 前三位依次是甲、乙和丙: those are who stands there
     bare = tidy(_ACHIEVED.sub("", text))
     if is_level(bare):
@@ -166,14 +166,19 @@ def aimed_at(match: Match, state: State) -> Bound | None:
 @rule(r"\(")
 def bracket_opens(match: Match, state: State) -> Bound | None:
     """A bracket with figures: what it measures is an aside."""
-    return Bound((), state.scope.but(outer=state.scope.indicator))
+    scope = state.scope
+    if scope.in_parts or not scope.own_name:
+        return Bound((), scope.but(aside=scope))
+    return Bound((), scope.but(aside=scope, in_parts=True, whole=scope.level, whole_unit=scope.level_unit, lead=scope.indicator))
 
 
 @rule(r"\)")
 def bracket_closes(match: Match, state: State) -> Bound | None:
     """After the aside the name before it holds again."""
     scope = state.scope
-    return Bound((), scope.but(indicator=scope.outer or scope.indicator, outer=None, pending=None))
+    if scope.aside is None:
+        return Bound((), scope.but(pending=None))
+    return Bound((), scope.aside.but(pending=None, here=scope.here))
 
 
 @rule(r";")
@@ -181,7 +186,7 @@ def clause_ends(match: Match, state: State) -> Bound | None:
     """A semicolon: a provisional word ends there, but for a sentence that opens with 其中."""
     scope = state.scope
     goes_on = state.tokens[0].kind == "Z" or scope.status != "preliminary"
-    return Bound((), scope.but(status=scope.status if goes_on else None, pending=None))
+    return Bound((), scope.but(status=scope.status if goes_on else None, pending=None, thing=None))
 
 
 RULES = [lead_follows, name_waits, time_frames, parts_follow, provisional, aimed_at, bracket_opens, bracket_closes, clause_ends]
@@ -194,7 +199,7 @@ def at_sentence(scope: Scope, view: str, ahead: str | None = None) -> Scope:
         period=scope.period if goes_on else None,
         status=scope.status if goes_on else None,
         in_parts=scope.in_parts if goes_on else False,
-        own_name=False, pending=None, names=scope.names, field=None, price_basis=None, here=(), base_year=None, basis=None, ahead=ahead or scope.ahead,
+        own_name=False, pending=None, aside=None, names=scope.names, field=None, price_basis=None, here=(), base_year=None, basis=None, ahead=ahead or scope.ahead,
         whose_place=goes_on and scope.whose_place, counted=scope.counted if goes_on else None, counted_by=scope.counted_by if goes_on else None, thing=scope.thing if goes_on else None, thing_unit=scope.thing_unit if goes_on else None,
     )
 

@@ -127,6 +127,8 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
     if not counted and not (is_share(amount) and text is None and "V" not in match["pre"]):
         return _money_before_noun(match, state, amount, noun, text)
     said = trim(noun.text)
+    if said in table("phrases")["no_names"]:
+        return None
     if not (said.startswith("全国") and state.region != "中国"):
         said = without_own_region(said)
     if not said:
@@ -315,7 +317,7 @@ def _purposes() -> re.Pattern[str]:
     words = table("phrases")
     adverbs = alternatives(words["purpose_adverbs"])
     return patterns.compile(
-        f"[,，、](?:{adverbs})*(?:用于|用以)?(?:将(?P<what>[^,，。；;、\\d]{{2,30}}?)(?P<up>提高|提升|增加)|"
+        f"[,，、]?(?:{adverbs})*(?:用于|用以|集中财力)?(?:将(?P<what>[^,，。；;、\\d]{{2,30}}?)(?P<up>提高|提升|增加)|"
         f"(?P<for>(?:{alternatives(words['purposes'])})[^,，。；;：:(（]{{2,34}}))"
     )
 
@@ -439,6 +441,8 @@ def bare_amount(match: Match, state: State) -> Bound | None:
     note = one(state, match, "note")
     status = status_of(state, note.text if note else None, kinds=match["pre"], period=period)
     price = price_basis(note.text if note else "")
+    if filed.indicator and state.scope.thing and filed.indicator == state.scope.counted and any(t.word == "cumulative" for t in group(state, match, "pre")):
+        filed = filed._replace(indicator=state.scope.thing)  # 新建绿道137公里,累计达到2136公里
     act = next((t.text for t in group(state, match, "pre") if t.kind == "E"), None)
     if act in table("phrases")["bare_funds"] and not is_count(amount) and (purpose := _purpose_after(state, amount)):
         filed = filed._replace(indicator=purpose + act, named=True, flags=())
