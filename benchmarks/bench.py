@@ -58,7 +58,7 @@ def each(work: Callable[[object], object], given: Iterable[object]) -> Task:
         for one in held:
             try:
                 work(one)
-            except Exception:  # noqa: BLE001, S110, PERF203  peers raise what they like
+            except Exception:  # noqa: S110  peers raise what they like
                 pass
 
     return task
@@ -70,7 +70,7 @@ def offered(peers: dict[str, Callable[[], Callable[[object], object]]], skipped:
     for name, load in peers.items():
         try:
             found[name] = load()
-        except Exception as error:  # noqa: BLE001, PERF203
+        except Exception as error:
             skipped.append(f"{name}: {type(error).__name__}: {str(error).splitlines()[0][:120] if str(error) else ''}")
     return found
 
@@ -240,7 +240,7 @@ def told(rows: Rows, skipped: list[str]) -> str:
     for name in names:
         try:
             versions.append(f"{name} {importlib.metadata.version(name)}")
-        except importlib.metadata.PackageNotFoundError:  # noqa: PERF203
+        except importlib.metadata.PackageNotFoundError:
             continue
     out = [
         "# Speed beside the peers", "",

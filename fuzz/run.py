@@ -33,7 +33,6 @@ def main() -> None:
         import reportparse.reading.html
         import reportparse.reading.pdf
         import reportparse.review.applying  # noqa: F401
-
         from fuzz.targets import try_one
     folder = ROOT / "build" / "fuzz" / name
     corpus, crashes = folder / "corpus", folder / "crashes"

@@ -42,12 +42,12 @@ WHOLE = (
     rf"(?:\d++\.\d++{MULTIPLIER}*+"
     rf"|(?:\d{{1,3}}(?:[,，]\d{{3}})++(?!\d)(?:\.\d++)?+|\d++){MULTIPLIER}++"
     rf"(?:[{ZEROS}]?(?:\d{{1,4}}(?:,\d{{3}})?|[{ONES}]){MULTIPLIER}++)*+"
-    rf"(?:[{ZEROS}]?(?:\d{{1,3}},\d{{3}}|\d{{2,4}}(?![\d.%年])|[{ONES}](?![{DIGITS}])|\d(?=[元圆$]|$|[，。、；])))?"
+    rf"(?:[{ZEROS}]?(?:\d{{1,3}},\d{{3}}|\d{{2,4}}(?![\d.%年岁周])|[{ONES}](?![{DIGITS}])|\d(?=[元圆$]|$|[，。、；])))?"
     rf"|{ARABIC}"
     rf"|{CHINESE}++{_POINT}?+)"
 )
 """A numeral without sign or fraction."""
-NEGATIVE = r"(?:(?<![0-9A-Za-z%‰)）\]号条页年月日])-|[负負])"
+NEGATIVE = r"(?:(?<![0-9A-Za-z%‰)）\]号条页年月日])-|(?<![税担肩抱自减胜欠])[负負])"
 NUMERAL = f"(?:{NEGATIVE})?+{WHOLE}"
 
 _TOKEN = patterns.compile(rf"(?P<arabic>\d[\d,，]*(?:\.\d+)?|\.\d+)|(?P<digits>[{DIGITS}]+)|(?P<times>[{''.join(_TIMES)}])")

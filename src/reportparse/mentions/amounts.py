@@ -30,6 +30,7 @@ _TENTHS = patterns.compile(r"成(?![功立果为员交本熟都绩效品套长�
 _TIME_UNITS = frozenset(w for w, u in units.units().items() if u.dimension == "time" and u.name not in ("岁", "周岁")) - {"s", "h"}
 _MONEY_SIGNS = frozenset("元圆圓块")
 _HALF_IS_NEXT = ("半年", "半个", "半数", "半导", "半成", "半岛")
+_HUNDRED_MILLION = patterns.compile(r"(?P<high>.+[亿億])零?(?P<low>[^万萬亿億]+)\Z")
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -99,6 +100,10 @@ def simple(view: str, start: int, end: int, *, need_unit: bool, strict: bool = F
         more, at, stop = None, end, end
     if need_unit and stop == end and not times:
         return None
+    if more and more["times"] and (big := _HUNDRED_MILLION.match(view[start:end])):
+        high, low = parse(big["high"]), parse(big["low"])
+        if high is not None and low is not None:  # 二十五亿七千|多万元: what stands after 亿 is in 万 too
+            return amount(view, start, stop, fields(plain(high + low * 10_000), view[at:stop], bound="more_than"))
     if more and more["times"]:
         if times:  # 三十万多亿
             value = plain(value * units.canonical(times)[0])

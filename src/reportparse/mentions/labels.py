@@ -85,7 +85,7 @@ def _plain_figure(said: str) -> bool:
 _KEPT = patterns.compile(rf"双第|连[增涨降跌优A]|^[{ONES}十]五$|^十[{ONES}]五$|第[{ONES}十]+[名位]?$|分之")
 
 
-@rule(r"\d{1,4}+(?:\.\d)?[A-Z](?:级|(?=$|[+＋、，。；”\u4e00-\u9fff]))")
+@rule(r"\d{1,4}+(?:\.\d)?[A-Z](?:级|-A|(?=$|[+＋、，。；”\u4e00-\u9fff]))")
 def digits_and_letter(match: re.Match[str], _: None) -> Draft | None:
     """5G, 4A级, 3D.
 

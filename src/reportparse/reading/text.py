@@ -11,7 +11,7 @@ from reportparse.document import Document, Line
 from reportparse.errors import EmptySource, UnknownFormat
 from reportparse.model import Warning
 from reportparse.reading.encodings import Decoded
-from reportparse.reading.wrapping import goes_on, wrapping
+from reportparse.reading.wrapping import goes_on, splits_figure, wrapping
 
 _CONTROL = patterns.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _NOTHING = "\ufeff\u200b\x00 \t\r\n\x0b\x0c\u3000\xa0"
@@ -67,6 +67,9 @@ def _lines(text: str) -> list[Line]:
     for i, row in enumerate(rows):
         end = at + len(row)
         soft = i > 0 and goes_on(rows[i - 1], row, wrap)
+        if not soft and i > 1 and not rows[i - 1].strip() and splits_figure(rows[i - 2], row):
+            lines.pop()  # the blank line inside a figure
+            soft = True
         start = lines.pop().start if soft else at
         lines.append(Line(start=start, end=end))
         at = end + 1

@@ -78,6 +78,18 @@ def _width(widths: list[int]) -> int:
     return width if _MIN_WRAP <= width <= _MAX_WRAP and full >= 4 and full * 10 >= len(widths) * 3 else 0
 
 
+_FIGURE_CUT = patterns.compile(r"\s*(?:万亿|[万亿千])?(?:亿?美?元|万?吨|人次?|户|亩|公顷|平方|立方|公里|千瓦|个百分点|%|％|倍|万人|万亩)")
+
+
+def splits_figure(row: str, after: str) -> bool:
+    """Whether a number ends `row` and its unit opens `after`: a break that a page's editor left in a figure.
+
+    >>> splits_figure("国内生产总值达到74.4", "万亿元，增长6.7%。"), splits_figure("表1 2023", "年末数")
+    (True, False)
+    """
+    return row[-1:].isdigit() and _FIGURE_CUT.match(after) is not None and any(sign in row for sign in "，。；到达为增")
+
+
 def goes_on(row: str, after: str, wrap: Wrap | None) -> bool:
     """Whether `after`, the next line, goes on with `row`; `wrap` is how lines were wrapped, where they were.
 

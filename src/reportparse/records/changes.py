@@ -9,9 +9,9 @@ from reportparse.lexicon import table
 from reportparse.model import Direction
 from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.filing import file_under, hold, long_span, name_text, period_here, status_of
+from reportparse.records.naming import tidy
 from reportparse.records.quantities import group, one, price_basis
 from reportparse.records.scope import period_of
-from reportparse.records.naming import tidy
 from reportparse.records.tokens import Token, cues, is_standard
 from reportparse.rules import rule
 
@@ -88,6 +88,8 @@ def spanned(state: State, period: str | None, pre: list[Token], around: list[Tok
     span = _span(state, period, pre)
     if any(t.text in _ANNUAL for t in around):
         return (f"{span[0]}/{span[1]}" if span else period), None
+    if span and not state.scope.base_year and state.scope.period == str(span[1]):
+        return period, None  # 五年来…。2025年,…增长5%: of that year alone
     if span and not against and not any(t.kind in "Bb" for t in pre):
         return str(span[1]), str(span[0] - 1)
     return period, None

@@ -29,18 +29,29 @@ def _goal() -> re.Pattern[str]:
     return patterns.compile(alternatives(table("sections")["goal_clauses"]))
 
 
+def _of_a_record(view: str, at: int) -> bool:
+    """Whether the years before are those of a record: 创近10年新高."""
+    return view.startswith(tuple(table("cues")["since_then_most"]), at)
+
+
 @rule(r"b?T")
 def time_frames(match: Match, state: State) -> Bound | None:
     """`2025年，全市…`: a time holds for the figures after it, up to the full stop."""
     token = state.tokens[match.end() - 1]
-    if match[0] == "bT" or token.mention is None:
+    if token.mention is None:
         return Bound((), state.scope)
     period = period_of(token.mention, state.setting, state.years)
-    if period is None or not _opens_clause(state, match.start()):
+    if match[0] == "bT":
+        against = period is not None and len(period) == _A_YEAR and int(period) < (state.years.review or 0) - 1 and token.text.endswith(tuple(table("cues")["compared"]))
+        return Bound((), state.scope.but(basis=period, base_year=int(period)) if against and period else state.scope)
+    if period is None or not _opens_clause(state, match.start()) or _of_a_record(state.view, token.end):
         return Bound((), state.scope)
     if state.setting.status == "target" and state.view.endswith(("截至", "截止", "截止到"), 0, token.start) and token.mention.when is not None and token.mention.when.month not in {None, _LAST}:
         return Bound((), state.scope.but(period=period, status="actual"))  # how far a plan's year has got
-    scope = state.scope.but(period=period, span=_span_after(state.scope, period, token.mention, state.years.review))
+    span = _span_after(state.scope, period, token.mention, state.years.review)
+    if state.view.endswith("过去的", 0, token.start) and period == str(state.years.review):
+        span = (int(period), int(period))
+    scope = state.scope.but(period=period, span=span)
     when, year = token.mention.when, state.years.review
     if when is not None and (when.span_years or 0) < 0:
         return Bound((), scope.but(status="target", span=None))
@@ -49,7 +60,7 @@ def time_frames(match: Match, state: State) -> Bound | None:
 
 
 _YEARS = patterns.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)")
-_LONG, _LAST = 3, 12
+_LONG, _LAST, _A_YEAR = 3, 12, 4
 
 
 def _span_opened(period: str, mention: Mention, review: int | None) -> tuple[int, int] | None:
@@ -222,6 +233,8 @@ def without_figures(scope: Scope, sentence: Sentence, mentions: Sequence[Mention
     view = sentence.view.text
     for mention in mentions:
         if mention.kind == "time" and mention.when is not None and mention.start < _NEAR_START and not mention.when.duration:
+            if _of_a_record(view, mention.end):
+                continue
             period = period_of(mention, setting, years)
             scope = scope.but(span=_span_after(scope, period, mention, years.review))
             break

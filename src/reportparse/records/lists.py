@@ -38,6 +38,8 @@ def _names(state: State, match: Match, count: int) -> list[str] | None:
     tail = tidy(act.text) if act else ""
     if text:
         parts = split_list(read_name(text, state.region).indicator, count)
+        if not parts and name is not None and (row := _over_commas(state, match, count)):
+            parts = split_list(row, count)
         if parts:
             return [p + tail for p in parts]
         waiting = split_list((state.scope.pending or "").split("等")[0], count) if name is not None and state.scope.pending else None
@@ -59,6 +61,19 @@ def _names(state: State, match: Match, count: int) -> list[str] | None:
     return None
 
 
+def _over_commas(state: State, match: Match, count: int) -> str | None:
+    """`金属制品业,专用设备制造业,电力供应业增加值分别增长…`: as many names of one kind as figures, parted by commas."""
+    k, parts = match.start(), [state.tokens[match.start()].text]
+    while k >= _PAIR and len(parts) < count and [t.kind for t in state.tokens[k - 2:k]] == ["N", ","]:
+        k -= 2
+        parts.insert(0, tidy(state.tokens[k].text).replace("、", "和"))
+    last = parts[-1].removesuffix(measure_of(parts[-1]) or "")
+    if len(parts) < count or not last or any(part[-1:] != last[-1] for part in parts[:-1]):
+        return None
+    return "、".join([*parts[:-1], tidy(parts[-1]).replace("、", "和")])
+
+
+_PAIR = 2
 _IDLE = patterns.compile(r"(?:稳步|持续|不断|明显|进一步|大幅|均|都|继续|有所)*(?:提升|提高|增长|上升|下降|扩大|改善|增加)\Z")
 
 

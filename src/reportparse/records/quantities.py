@@ -8,7 +8,16 @@ from functools import cache
 from reportparse import patterns
 from reportparse.lexicon import alternatives, table
 from reportparse.records.drafts import Bound, Draft, State
-from reportparse.records.filing import file_under, hold, long_span, name_text, period_here, preliminary_name, share_named, status_of
+from reportparse.records.filing import (
+    file_under,
+    hold,
+    long_span,
+    name_text,
+    period_here,
+    preliminary_name,
+    share_named,
+    status_of,
+)
 from reportparse.records.naming import (
     before_predicate,
     ends_in_verb,
@@ -274,7 +283,9 @@ def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, t
     elif not said or phrases().predicate.match(said) or said.startswith(("用于", "支持", "以上", "资金支持")):
         return None
     if text is not None and not phrases().giver.search(text) and not noun.text.startswith("的"):
-        return None
+        if _is_measure(text) or not ends_in_verb(text) or is_share(amount) or len(text) > _SHORT_CLAUSE or not before_predicate(said) or said.startswith(_NO_THING):
+            return None
+        return _done_to(match, state, amount, text + before_predicate(said))  # 累计贯通69公里岸线
     if text is not None and _is_measure(text) and not phrases().giver.search(text):
         return None
     filed = file_under(state, text)
@@ -283,6 +294,12 @@ def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, t
     indicator = (verb[0] if verb else "") + before_predicate(said)
     draft = Draft("quantity", amount, indicator, filed.subject, period, status_of(state, text, kinds=match["pre"], period=period))
     return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=None))
+
+
+def _turned_to(pre: list[Token]) -> str | None:
+    """What a budget became: 调整 or 变动, before the new figure."""
+    said = next((t.text[:2] for t in pre if t.kind == "W" and t.text[:2] in {"调整", "变动", "变更"}), None)
+    return None if said is None else "调整" if said == "调整" else "变动"
 
 
 def _is_multiple(amount: Token) -> bool:
@@ -297,6 +314,19 @@ def _flowing() -> re.Pattern[str]:
 def _flows(indicator: str | None) -> bool:
     """Is it made or moved over a year, and not there on a day: 出栏, 产量?"""
     return indicator is not None and bool(_flowing().search(indicator))
+
+
+_SHORT_CLAUSE = 12
+_NO_THING = ("后", "以来", "按", "以下", "以上", "之后", "左右", "用于", "支持", "解决")
+
+
+def _done_to(match: Match, state: State, amount: Token, indicator: str) -> Bound:
+    """What was done to the thing whose size is stated."""
+    filed = file_under(state, indicator)
+    period, _ = period_here(state, group(state, match, "pre"))
+    status = status_of(state, indicator, kinds=match["pre"], period=period)
+    draft = Draft("quantity", amount, filed.indicator, filed.subject, period, status)
+    return Bound((draft,), state.scope.but(indicator=filed.indicator, own_name=True, pending=None))
 
 
 _BOUNDED = patterns.compile(r"[VWE]")
@@ -341,7 +371,7 @@ def _over_years(text: str | None, pre: list[Token]) -> bool:
     return bool(text and _OVER_YEARS.search(text)) or any(t.kind == "B" and (t.word == "cumulative" or t.text == "年均") for t in pre)
 
 
-_PLANNED = patterns.compile(r"(?:年初预算|调整预算|变动预算|年度预算|预算安排)数?\Z|(?<=收入|支出)预算\Z")
+_PLANNED = patterns.compile(r"(?:年初预算|调整预算|变动预算|年度预算|预算安排)数?(?:合计|总计)?\Z|(?<=收入|支出)预算数?(?:合计|总计)?\Z")
 _ACCOUNTS = frozenset({"收入", "支出"})
 _IN_ALL = frozenset({"共计", "总共", "一共"})
 
@@ -393,13 +423,14 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
     filed = file_under(state, text, unit)
     if filed.subject == "全国" and is_count(amount) and text and text.startswith("全国") and not measure_of(text):
         filed = filed._replace(indicator="全国" + (filed.indicator or ""), subject=None)  # 全国重点实验室8家: a name
-    changed = next((t.text[:2] for t in group(state, match, "pre") if t.kind == "W" and t.text[:2] in {"调整", "变动", "变更"}), None)
-    if changed and filed.indicator and filed.indicator.endswith(("收入", "支出")):
-        filed = filed._replace(indicator=f"{filed.indicator}{'变动' if changed != '调整' else '调整'}预算")
+    if filed.indicator and (turned := _turned_to(group(state, match, "pre"))) and filed.indicator.endswith(("收入", "支出")):
+        filed = filed._replace(indicator=f"{filed.indicator}{turned}预算")
     period, said = period_here(state, group(state, match, "pre"), name, of_times=_is_multiple(amount))
     if said is None and period and period.endswith("-12-31") and state.scope.period == period and _flows(filed.indicator):
         period = period[:4]  # 年末生猪存栏…;生猪出栏…: what went on in a year has no last day
-    if (span := long_span(state)) and state.scope.period is None and said is None and _over_years(text, group(state, match, "pre")):
+    if (span := long_span(state)) and state.scope.period is None and said is None and (
+        _over_years(text, group(state, match, "pre")) or (text and phrases().count_verb.match(text))
+    ):
         period = f"{span[0]}/{span[1]}"
     note = one(state, match, "note")
     status = status_of(state, name.text, note.text if note else None, kinds=match["pre"], period=period)
@@ -443,12 +474,15 @@ def bare_amount(match: Match, state: State) -> Bound | None:
     price = price_basis(note.text if note else "")
     if filed.indicator and state.scope.thing and filed.indicator == state.scope.counted and any(t.word == "cumulative" for t in group(state, match, "pre")):
         filed = filed._replace(indicator=state.scope.thing)  # 新建绿道137公里,累计达到2136公里
+    if filed.indicator and (turned := _turned_to(group(state, match, "pre"))) and filed.indicator.endswith(("收入", "支出")):
+        filed = filed._replace(indicator=f"{filed.indicator}{turned}预算")
     act = next((t.text for t in group(state, match, "pre") if t.kind == "E"), None)
     if act in table("phrases")["bare_funds"] and not is_count(amount) and (purpose := _purpose_after(state, amount)):
         filed = filed._replace(indicator=purpose + act, named=True, flags=())
     draft = Draft("quantity", amount, filed.indicator, filed.subject, period, status, flags=filed.flags, price_basis=price)
     scope = state.scope
-    return Bound((draft,), scope.but(indicator=filed.indicator, pending=None, own_name=scope.own_name or filed.named))
+    measured = _PLANNED.sub("", filed.indicator or "") or filed.indicator
+    return Bound((draft,), scope.but(indicator=measured, pending=None, own_name=scope.own_name or filed.named))
 
 
 def price_basis(text: str) -> str | None:
