@@ -175,7 +175,6 @@ SMALL: dict[str, Callable[[], bytes]] = {
 BIG: dict[str, Callable[[], bytes]] = {
     "pdf_10000_pages": lambda: leaves(10_000),
     "pdf_100000_pages": lambda: page(pages=b"<</Type/Pages/Kids[%s]/Count 100000>>" % (b"3 0 R " * 100_000)),
-    "pdf_too_much_text": lambda: leaves(2_000, b"BT /F 9 Tf 9 TL 30 780 Td " + b"(Grain grew by 5.2% to 303.2 t.) Tj T* " * 90 + b"ET"),
     "pdf_contents_often": lambda: page(
         zlib.compress(SHOWN + b" " * 1_000_000), DEFLATED, leaf=LEAF.replace(b"4 0 R", b"[" + b"4 0 R " * 20_000 + b"]")
     ),

@@ -50,13 +50,13 @@ def test_within_limits(name):
     assert told.endswith("records") or ": " in told
 
 
-@pytest.mark.parametrize("size", ["small", pytest.param("big", marks=pytest.mark.slow)])
-def test_a_batch_has_a_report_or_one_clear_error_of_each(size, tmp_path):
-    made = hostile_inputs.SMALL if size == "small" else hostile_inputs.BIG
+@pytest.mark.parametrize(("made", "seconds"), [(hostile_inputs.SMALL, 30), pytest.param(hostile_inputs.BIG, 120, marks=pytest.mark.slow)])
+def test_a_batch_has_a_report_or_one_clear_error_of_each(made, seconds, tmp_path):
+    """By the clock, which goes on while the machine is busy with other things: more than the limit for what comes near it."""
     (tmp_path / "in").mkdir()
     for name, make in made.items():
         (tmp_path / "in" / f"{name}.txt").write_bytes(make())
-    batch([tmp_path / "in"], tmp_path / "store.duckdb", workers=2, timeout=30, memory=hostile_inputs.GIGABYTE)
+    batch([tmp_path / "in"], tmp_path / "store.duckdb", workers=1, timeout=seconds, memory=hostile_inputs.GIGABYTE)
     with open_store(tmp_path / "store.duckdb") as store:
         told = list(store.query("SELECT split(path, '/')[-1], kind, message FROM errors").rows)
         read = list(store.query("SELECT split(path, '/')[-1] FROM reports").rows)
