@@ -66,9 +66,8 @@ bench: build/bench/installed
 
 build/bench/installed: benchmarks/requirements.txt pyproject.toml | .venv/bin/python
 	$(BIN)/python -m venv build/bench
-	build/bench/bin/python -m pip install --quiet --disable-pip-version-check -e . -r benchmarks/requirements.txt
-	-build/bench/bin/python -m pip install --quiet --disable-pip-version-check recognizers-text-suite
-	-build/bench/bin/python -m pip install --quiet --disable-pip-version-check readability-lxml
+	build/bench/bin/python -m pip install --quiet --disable-pip-version-check -e .
+	-grep -o '^[^ #]*' benchmarks/requirements.txt | xargs -n 1 build/bench/bin/python -m pip install --quiet --disable-pip-version-check
 	@touch $@
 
 # Fuzzing, MINUTES for each target, and the hostile files that are too big for every day. Crashes: build/fuzz/*/crashes.

@@ -1,6 +1,7 @@
 """Speed beside the peers: medians of alternating runs in processor time; writes results.md and results.svg.
 
-``make bench``; the peers come from requirements.txt, what can't be had is named with its reason.
+``make bench``; the peers come from requirements.txt, what can't be had is named with its reason. ``RUNS=1`` is short,
+``INTO=folder`` writes elsewhere.
 """
 
 from __future__ import annotations
@@ -18,171 +19,97 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+import warnings
 from pathlib import Path
+from typing import Any, NamedTuple
 
-ROOT = Path(__file__).parents[1]
-HERE = Path(__file__).parent
+from peers import ROOT, SHARED, Group, Peer, Work, groups
+
+INTO = Path(os.environ.get("INTO", Path(__file__).parent))
 RUNS = int(os.environ.get("RUNS", "3"))
-SHARED = os.environ.get("REPORTPARSE_SHARED")
-Task = Callable[[], object]
-Rows = list[tuple[str, str, float, int]]  # group, what, seconds, characters or bytes
+NAMES = (
+    "reportparse", "jieba", "jionlp", "recognizers-text-suite", "trafilatura", "readability-lxml", "beautifulsoup4",
+    "pdfplumber", "pypdfium2", "pdfminer.six", "camelot-py",
+)  # fmt: skip
 
 
-def corpus(pattern: str, most: int) -> list[Path]:
-    """Our fixtures, and some real documents where there are any."""
-    own = sorted((ROOT / "fixtures").glob(pattern)) + sorted((ROOT / "fixtures" / "pdf").glob(pattern))
-    own = [p for p in own if p.stem not in ("encrypted", "truncated", "shell-attachment", "scanned", "garbled", "mixed")]
-    real = sorted(Path(SHARED, "corpus").glob(pattern)) if SHARED else []
-    return own + real[:: max(1, len(real) // max(1, most))][:most]
+class Row(NamedTuple):
+    """What one peer took for all that its group holds."""
+
+    group: str
+    name: str
+    seconds: float
+    size: int
+    megabytes: int
+    """The most that a process of its own held."""
 
 
-def alternate(tasks: dict[str, Task]) -> dict[str, float]:
-    """Median processor time of each task, run by turns after one warm-up."""
-    spent: dict[str, list[float]] = {name: [] for name in tasks}
-    for turn in range(RUNS + 1):
-        for name, task in tasks.items():
-            gc.collect()
-            began = time.process_time()
-            task()
-            if turn:
-                spent[name].append(time.process_time() - began)
-    return {name: statistics.median(times) for name, times in spent.items()}
+class Task:
+    """A peer that is loaded, at work on its part of what is given."""
 
+    def __init__(self, group: Group, peer: Peer, work: Work) -> None:
+        self.name = peer.name
+        self.given = group.given if peer.most is None else [text[: peer.most] for text in group.given]
+        read = sum(map(len, self.given)) if peer.most else group.size()
+        self.scale = group.size() / read
+        self.part = f", {read:,} characters of {group.size():,}" if self.scale > 1 else ""
+        self.spent: list[float] = []
+        self.failed: dict[str, int] = {}
+        self._work = work
 
-def each(work: Callable[[object], object], given: Iterable[object]) -> Task:
-    """The task of doing `work` on all that is given; what a peer can't read costs it nothing."""
-    held = list(given)
-
-    def task() -> None:
-        for one in held:
+    def run(self) -> None:
+        """Read everything once; what can't be read is counted, and told beside the table."""
+        self.failed = {}
+        gc.collect()
+        began = time.process_time()
+        for one in self.given:
             try:
-                work(one)
-            except Exception:  # noqa: S110  peers raise what they like
-                pass
+                self._work(one)
+            except Exception as error:
+                self.failed[_said(error)] = self.failed.get(_said(error), 0) + 1
+        self.spent.append((time.process_time() - began) * self.scale)
 
-    return task
 
-
-def offered(peers: dict[str, Callable[[], Callable[[object], object]]], skipped: list[str]) -> dict[str, Callable[[object], object]]:
-    """The peers that can be loaded."""
-    found = {}
-    for name, load in peers.items():
+def measured(number: int, group: Group, missing: list[str]) -> list[Row]:
+    """The rows of a group: by turns after one warm-up, so that a busy moment costs nobody alone."""
+    tasks = []
+    for k, peer in enumerate(group.peers):
         try:
-            found[name] = load()
+            tasks.append((k, Task(group, peer, peer.load())))
         except Exception as error:
-            skipped.append(f"{name}: {type(error).__name__}: {str(error).splitlines()[0][:120] if str(error) else ''}")
-    return found
+            missing.append(f"{peer.name}: {_said(error)}")
+    gc.freeze()  # what one peer holds is no work for the collector while another reads
+    for _ in range(RUNS + 1):
+        for _, task in tasks:
+            task.run()
+    gc.unfreeze()
+    for _, task in tasks:
+        missing += [f"{task.name}, {n} of {len(task.given)} in “{group.title}”: {why}" for why, n in task.failed.items()]
+    return [
+        Row(group.title, task.name + task.part, statistics.median(task.spent[1:]), group.size(), apart(number, k)) for k, task in tasks
+    ]
 
 
-def _jieba() -> Callable[[object], object]:
-    import jieba
-
-    jieba.setLogLevel(logging.ERROR)
-    jieba.initialize()
-    return lambda text: list(jieba.cut(text))
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {(str(error).splitlines() or [''])[0][:120]}"
 
 
-def _posseg() -> Callable[[object], object]:
-    import jieba.posseg
-
-    return lambda text: list(jieba.posseg.cut(text))
-
-
-def _recognizers() -> Callable[[object], object]:
-    from recognizers_number_with_unit import NumberWithUnitRecognizer
-    from recognizers_text import Culture
-
-    model = NumberWithUnitRecognizer(Culture.Chinese).get_dimension_model()
-    return lambda text: [model.parse(line) for line in str(text).split("\n")[:40]]
+def apart(group: int, peer: int) -> int:
+    """Megabytes at most of a process in which one peer reads its part."""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, __file__, str(group), str(peer)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8", check=True
+    )
+    return int(done.stdout.split()[-1])
 
 
-_FIGURE = re.compile(r"\d+(?:\.\d+)?(?:%|个百分点|[万亿]?(?:元|吨|人|亩|千瓦时|家|个|户))")
-
-
-def texts(rows: Rows, skipped: list[str]) -> None:
-    """Text to records."""
-    from reportparse import parse_text, read
-
-    held = {
-        "reports of work (prose)": [read(p).text for p in corpus("*.txt", 3)],
-        "communiqués (a figure every 17 characters)": [read(p).text for p in corpus("stat-*.html", 3)],
-    }
-    peers = offered({"jieba.cut": _jieba, "jieba.posseg": _posseg}, skipped)
-    for title, given in held.items():
-        tasks = {"reportparse": each(parse_text, given), "one regular expression": each(_FIGURE.findall, given)}
-        tasks |= {name: each(work, given) for name, work in peers.items() if name != "jieba.posseg" or "prose" in title}
-        rows += [(f"Text to records: {title}", n, s, sum(map(len, given))) for n, s in alternate(tasks).items()]
-    few = [(ROOT / "fixtures" / "stat-jiujiang-2023.txt").read_text(encoding="utf-8")]
-    slow = offered({"Recognizers-Text": _recognizers}, skipped)
-    tasks = {"reportparse": each(parse_text, few), **{n: each(w, few) for n, w in slow.items()}}
-    rows += [("Text to records: one fixture", n, s, sum(map(len, few))) for n, s in alternate(tasks).items()]
-
-
-def pages(rows: Rows, skipped: list[str]) -> None:
-    """HTML to records."""
-    from bs4 import BeautifulSoup
-
-    from reportparse import parse
-
-    def trafilatura() -> Callable[[object], object]:
-        import trafilatura as peer
-
-        logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-        return lambda data: peer.extract(data.decode("utf-8", "replace"))
-
-    def readability() -> Callable[[object], object]:
-        from readability import Document
-
-        logging.getLogger("readability").setLevel(logging.CRITICAL)
-        return lambda data: Document(data.decode("utf-8", "replace")).summary()
-
-    given = [p.read_bytes() for p in corpus("*.html", 4)]
-    peers = offered({"trafilatura (text only)": trafilatura, "readability (text only)": readability}, skipped)
-    tasks = {"reportparse": each(parse, given), "BeautifulSoup (tree only)": each(lambda d: BeautifulSoup(d, "lxml").get_text(), given)}
-    tasks |= {n: each(w, given) for n, w in peers.items()}
-    rows += [("HTML to records", n, s, sum(map(len, given))) for n, s in alternate(tasks).items()]
-
-
-def prints(rows: Rows, skipped: list[str]) -> None:
-    """PDF to records, and tables."""
-    import pdfplumber
-    import pypdfium2
-
-    from reportparse import parse
-
-    def miner() -> Callable[[object], object]:
-        from pdfminer.high_level import extract_text
-
-        return lambda path: extract_text(str(path))
-
-    def camelot() -> Callable[[object], object]:
-        import camelot as peer
-
-        return lambda path: peer.read_pdf(str(path), pages="all", suppress_stdout=True)
-
-    def plumber(path: object, *, tables: bool) -> object:
-        with pdfplumber.open(path) as pdf:
-            return [page.extract_tables() if tables else page.extract_text() for page in pdf.pages]
-
-    def pdfium(path: object) -> object:
-        with pypdfium2.PdfDocument(path) as pdf:
-            return [page.get_textpage().get_text_range() for page in pdf]
-
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-    prose = [p for p in corpus("*.pdf", 0) if p.stem in ("one-column", "two-columns", "contents")]
-    if SHARED:
-        prose += [p for p in (Path(SHARED, "corpus", n) for n in ("bud-js-2022.pdf",)) if p.exists()]
-    peers = offered({"pdfminer.six (text only)": miner}, skipped)
-    tasks = {
-        "reportparse": each(parse, prose), "pdfplumber (text only)": each(lambda p: plumber(p, tables=False), prose),
-        "pypdfium2 (text only)": each(pdfium, prose), **{n: each(w, prose) for n, w in peers.items()},
-    }  # fmt: skip
-    rows += [("PDF to records", n, s, sum(p.stat().st_size for p in prose)) for n, s in alternate(tasks).items()]
-    ruled = [p for p in corpus("*.pdf", 0) if "table" in p.stem or "header" in p.stem]
-    tasks = {"reportparse": each(parse, ruled), "pdfplumber (tables only)": each(lambda p: plumber(p, tables=True), ruled)}
-    tasks |= {n: each(w, ruled) for n, w in offered({"camelot (tables only)": camelot}, skipped).items()}
-    rows += [("Tables of PDF", n, s, sum(p.stat().st_size for p in ruled)) for n, s in alternate(tasks).items()]
+def hold(group: Group, peer: Peer) -> None:
+    """Have one peer read its part in this process, and print the most that it held, in megabytes."""
+    Task(group, peer, peer.load()).run()
+    status = Path("/proc/self/status")
+    if status.exists():  # getrusage counts what the parent held before it started this process
+        print(int(re.findall(r"VmHWM:\s*(\d+) kB", status.read_text())[0]) // 1024)
+    else:
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> (20 if sys.platform == "darwin" else 10))
 
 
 def growth() -> tuple[list[tuple[int, float]], float]:
@@ -221,23 +148,12 @@ def start() -> dict[str, float]:
     return {name: statistics.median(times) for name, times in made.items()}
 
 
-def peak() -> float:
-    """Megabytes at most, of a process that reads every fixture."""
-    code = (
-        "import sys,resource,pathlib\nfrom reportparse import parse\n"
-        "for p in sys.argv[1:]:\n parse(pathlib.Path(p))\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1024)"
-    )
-    paths = [str(p) for pattern in ("*.txt", "*.html") for p in corpus(pattern, 0)]
-    return float(subprocess.run([sys.executable, "-c", code, *paths], capture_output=True, encoding="utf-8", check=True).stdout)  # noqa: S603
-
-
-def told(rows: Rows, skipped: list[str]) -> str:
+def told(rows: list[Row], missing: list[str]) -> str:
     """The table."""
     points, exponent = growth()
     started = start()
-    names = ("reportparse", "jieba", "jionlp", "recognizers-text-suite", "trafilatura", "readability-lxml", "beautifulsoup4", "pdfplumber", "pypdfium2", "pdfminer.six", "camelot-py")
     versions = []
-    for name in names:
+    for name in NAMES:
         try:
             versions.append(f"{name} {importlib.metadata.version(name)}")
         except importlib.metadata.PackageNotFoundError:
@@ -247,53 +163,72 @@ def told(rows: Rows, skipped: list[str]) -> str:
         f"{datetime.datetime.now(tz=datetime.UTC):%Y-%m-%d %H:%M} UTC, Python {platform.python_version()}, {platform.machine()}, "
         f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors at the end. `make bench`: medians of {RUNS} runs by turns, processor time; "
         f"{'fixtures and real documents' if SHARED else 'fixtures only'}.", "", ", ".join(versions) + ".", "",
-        "| | | seconds | per second | reportparse is faster by |", "|---|---|--:|--:|--:|",
+        "| | | seconds | per second | reportparse is faster by | peak MB |", "|---|---|--:|--:|--:|--:|",
     ]  # fmt: skip
-    for group in dict.fromkeys(r[0] for r in rows):
-        ours = next(s for g, n, s, _ in rows if g == group and n == "reportparse")
-        out += [f"| {group} | {n} | {s:.3f} | {size / s:,.0f} | {s / ours:.2f} |" for g, n, s, size in rows if g == group]
-    out += ["", "Per second: characters of text, bytes of files. Below 1 the peer is the faster one; most peers do a part of the work.", ""]
-    out += [f"Cold start, seconds: {', '.join(f'{n} {s:.3f}' for n, s in started.items())}.", ""]
-    out += [f"Peak memory on all text and HTML fixtures: {peak():.0f} MB.", ""]
-    out += ["Cost against length (times a report: seconds): " + ", ".join(f"{n}: {s:.3f}" for n, s in points) + f"; exponent {exponent:.3f} from 4 times on.", ""]
-    out += ["Not measured:", "", *(f"- {why}" for why in skipped), ""] if skipped else []
+    for group, ours in _grouped(rows):
+        out += [
+            f"| {r.group} | {r.name} | {r.seconds:.3f} | {r.size / r.seconds:,.0f} | {r.seconds / ours:.2f} | {r.megabytes} |" for r in group
+        ]
+    out += [
+        "", "Per second: characters of text, bytes of files. Below 1 the peer is the faster one; most peers do a part of the work. "
+        "A slow peer is given the part of each text that is named, and its seconds are scaled to the whole. "
+        "Peak: a process in which this one reads its part once.", "",
+        f"Cold start, seconds: {', '.join(f'{n} {s:.3f}' for n, s in started.items())}.", "",
+        "Cost against length (times a report: seconds): " + ", ".join(f"{n}: {s:.3f}" for n, s in points)
+        + f"; exponent {exponent:.3f} from 4 times on.", "",
+    ]  # fmt: skip
+    out += ["Not measured:", "", *(f"- {why}" for why in dict.fromkeys(missing)), ""] if missing else []
     return "\n".join(out)
 
 
-def drawn(rows: Rows) -> str:
+def _grouped(rows: list[Row]) -> list[tuple[list[Row], float]]:
+    """The rows of each group, with our seconds."""
+    titles = dict.fromkeys(row.group for row in rows)
+    grouped = [[row for row in rows if row.group == title] for title in titles]
+    return [(group, next(row.seconds for row in group if row.name == "reportparse")) for group in grouped]
+
+
+def drawn(rows: list[Row]) -> str:
     """The picture: bars of time, reportparse as 1, on a logarithmic scale."""
     lines, y = [], 20
-    for group in dict.fromkeys(r[0] for r in rows):
-        lines.append(f'<text x="10" y="{y}" font-weight="bold">{group}</text>')
-        ours = next(s for g, n, s, _ in rows if g == group and n == "reportparse")
-        for g, name, seconds, _ in rows:
-            if g != group:
-                continue
+    for group, ours in _grouped(rows):
+        lines.append(f'<text x="10" y="{y}" font-weight="bold">{group[0].group}</text>')
+        for row in group:
             y += 20
-            share = seconds / ours
+            share = row.seconds / ours
             width = max(2.0, 60 * (math.log10(max(share, 0.01)) + 2))
-            colour = "#1a6" if name == "reportparse" else "#99a"
-            lines.append(f'<text x="230" y="{y}" text-anchor="end">{name}</text><rect x="240" y="{y - 11}" width="{width:.0f}" height="13" fill="{colour}"/>')
-            lines.append(f'<text x="{250 + width:.0f}" y="{y}">{share:.2f}</text>')
+            colour = "#1a6" if row.name == "reportparse" else "#99a"
+            name = row.name.partition(", ")[0]
+            lines.append(f'<text x="270" y="{y}" text-anchor="end">{name}</text>')
+            lines.append(f'<rect x="280" y="{y - 11}" width="{width:.0f}" height="13" fill="{colour}"/>')
+            lines.append(f'<text x="{290 + width:.0f}" y="{y}">{share:.2f}</text>')
         y += 34
     title = "Time, as a multiple of reportparse's (logarithmic)"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="720" height="{y + 10}" font-family="sans-serif" font-size="12">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="760" height="{y + 10}" font-family="sans-serif" font-size="12">'
         f"<title>{title}</title>{''.join(lines)}<text x=\"10\" y=\"{y}\">{title}</text></svg>\n"
     )
 
 
-def main() -> None:
-    """Measure all and write the results."""
-    rows: Rows = []
-    skipped: list[str] = []
-    for part in (texts, pages, prints):
-        print(part.__doc__, file=sys.stderr, flush=True)
-        part(rows, skipped)
-    (HERE / "results.md").write_text(told(rows, skipped), encoding="utf-8")
-    (HERE / "results.svg").write_text(drawn(rows), encoding="utf-8")
-    print((HERE / "results.md").read_text(encoding="utf-8"))
+def main(arguments: list[str]) -> None:
+    """Measure all and write the results; with two numbers, have that peer of that group read alone."""
+    warnings.simplefilter("ignore")  # old peers load old modules
+    logging.disable()  # and tell what they do
+    known: list[Any] = groups()
+    if arguments:
+        group = known[int(arguments[0])]
+        hold(group, group.peers[int(arguments[1])])
+        return
+    rows: list[Row] = []
+    missing: list[str] = []
+    for number, group in enumerate(known):
+        print(group.title, file=sys.stderr, flush=True)
+        rows += measured(number, group, missing)
+    INTO.mkdir(parents=True, exist_ok=True)
+    (INTO / "results.md").write_text(told(rows, missing), encoding="utf-8")
+    (INTO / "results.svg").write_text(drawn(rows), encoding="utf-8")
+    print((INTO / "results.md").read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

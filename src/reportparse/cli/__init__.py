@@ -9,6 +9,7 @@ Exit status: 0 done, 1 some file failed or something differs, 2 wrong use.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -39,6 +40,7 @@ COMMANDS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that `arguments` (by default the process's) name, and return its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    _write_any_character()
     try:
         options = _parser(given[0] if given else "").parse_args(given)
         for folder in options.words:
@@ -51,6 +53,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _write_any_character() -> None:
+    """UTF-8 with plain newlines on standard output, whatever the system's habit; a terminal shows what it can."""
+    out = sys.stdout
+    if isinstance(out, io.TextIOWrapper):
+        if out.isatty():
+            out.reconfigure(errors="replace")
+        else:
+            out.reconfigure(encoding="utf-8", newline="")
 
 
 def _use_words(folder: str) -> None:

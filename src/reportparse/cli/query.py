@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import io
 import json
 import sys
 from collections.abc import Iterator
@@ -31,8 +30,6 @@ def run(options: argparse.Namespace) -> int:
     """Ask and print."""
     from reportparse.store import open_store
 
-    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
-        sys.stdout.reconfigure(encoding="utf-8", newline="")
     sql = sys.stdin.read() if options.sql == "-" else options.sql
     try:
         with open_store(options.store) as store:

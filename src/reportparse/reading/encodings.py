@@ -37,8 +37,9 @@ _PLAUSIBLE = 0.9  # of a Chinese text's characters, well over this share is in t
 def decode(data: bytes) -> Decoded:
     """Decode a whole file; byte order marks are dropped, nothing else is.
 
-    The order is: byte order mark; zero bytes as in UTF-16; valid UTF-8; what the page declares; GB 18030
-    where it gives common characters; UTF-8 or GB 18030 with a little damage; a guess by charset-normalizer.
+    The order is: byte order mark, unless it is a false one; zero bytes as in UTF-16; valid UTF-8; what the page
+    declares; GB 18030 where it gives common characters; UTF-8 or GB 18030 with a little damage; a guess by
+    charset-normalizer.
 
     Raises:
         UnknownFormat: no encoding gives text.
@@ -51,7 +52,14 @@ def decode(data: bytes) -> Decoded:
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return _with_marks(data[len(mark):], name)
+            return _with_marks(data[len(mark) :], name)
+    found = _unmarked(data)
+    if found is None:
+        raise UnknownFormat("the bytes are text in no encoding that is known here; save the file as UTF-8 and read it again")
+    return found
+
+
+def _unmarked(data: bytes) -> Decoded | None:
     wide = _unmarked_utf16(data)
     if wide is not None:
         return wide
@@ -59,14 +67,18 @@ def decode(data: bytes) -> Decoded:
         found = attempt(data)
         if found is not None:
             return found
-    raise UnknownFormat(
-        "the bytes are text in no encoding that is known here; save the file as UTF-8 and read it again"
-    )
+    return None
 
 
 def _with_marks(data: bytes, name: str) -> Decoded:
+    """As the mark says, unless that gives no Chinese text and some other encoding does."""
     text = data.decode(name, errors="replace")
-    return Decoded(text, name, text.count("\ufffd"))
+    marked = Decoded(text, name, text.count("\ufffd"))
+    if not plausible(text):
+        other = _unmarked(data)
+        if other is not None and "\0" not in other.text and plausible(other.text):
+            return other
+    return marked
 
 
 def _unmarked_utf16(data: bytes) -> Decoded | None:

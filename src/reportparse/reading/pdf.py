@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Callable
 from typing import Any
 
 from reportparse.document import Document
-from reportparse.errors import BrokenSource, EmptySource, EncryptedSource, MissingExtra
+from reportparse.errors import BrokenSource, EmptySource, EncryptedSource, MissingExtra, SourceTooLarge
 from reportparse.model import Warning
-from reportparse.reading import ocr
+from reportparse.reading import TEXT_LIMIT, ocr
 from reportparse.reading.garbled import is_garbled
 from reportparse.reading.pdf_captions import take_captions
 from reportparse.reading.pdf_drawings import Drawings
-from reportparse.reading.pdf_furniture import Frame, find_furniture, find_notes
+from reportparse.reading.pdf_furniture import Frame, find_furniture, find_notes, find_page_numbers
 from reportparse.reading.pdf_grid import Grid
 from reportparse.reading.pdf_joins import join_tables
 from reportparse.reading.pdf_lines import Row
 from reportparse.reading.pdf_page import PageText, Piece, Style
 from reportparse.reading.pdf_paragraphs import Joiner, set_margins
 from reportparse.reading.pdf_second import SecondEngine
+from reportparse.reading.pdf_streams import ANEW, is_suspect
 from reportparse.reading.pdf_tables import lay_page
+from reportparse.reading.pdf_trial import survives
 from reportparse.reading.pdf_write import Writer, blocks_of, write
 
+PAGES = 20_000
+"""Pages above which a PDF is refused."""
 _PASSWORD = 4
 """PDFium's error code for a file that asks for a password."""
 _SCAN = 0.3
@@ -43,10 +48,15 @@ def read_pdf(data: bytes, *, name: str | None = None) -> Document:
     finally:
         pages.close()
         pdf.close()
-    laid = _lay(frames)
+    laid = _lay(frames, find_furniture(frames))
     if not laid.text.strip():
-        if pages.unread:
-            raise MissingExtra("ocr", f"reading this PDF, a scan (no readable text on {_named(pages.unread)}),")
+        unread = pages.unread or ([] if pages.ocr else pages.pictured)
+        if unread:
+            raise MissingExtra("ocr", f"reading this PDF, a scan (no readable text on {_named(unread)}),")
+        laid = _lay(frames, find_page_numbers(frames))  # what stands on every page is all that there is
+    if not laid.text.strip():
+        if pages.broken:
+            raise BrokenSource(f"{_named(pages.broken)} of the PDF could not be opened, and there is no text on others; fetch it again")
         raise EmptySource("the PDF holds no text; if it should, fetch it again")
     return Document(
         text=laid.text, lines=tuple(laid.lines), tables=tuple(laid.tables), name=name, sha256=hashlib.sha256(data).hexdigest(),
@@ -59,15 +69,35 @@ def _open(data: bytes) -> Any:
 
     if not data:
         raise EmptySource("the file is empty")
+    if is_suspect(data):
+        _try(data)
     try:
         pdf = pdfium.PdfDocument(data)
         if not len(pdf):
             raise BrokenSource("the PDF has no pages; it may be truncated, fetch it again")
+        if len(pdf) > PAGES:
+            raise SourceTooLarge(f"the PDF has {len(pdf):,} pages and the limit is {PAGES:,}; cut it into single reports")
+        if b"/Encrypt" in data and is_suspect(plain := _deciphered(pdf)):
+            _try(plain)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower():
             raise EncryptedSource("the PDF asks for a password; save an open copy and read that") from error
         raise BrokenSource(f"the PDF is damaged or truncated ({error}); fetch it again") from error
     return pdf
+
+
+def _try(data: bytes) -> None:
+    if not survives(data):
+        raise SourceTooLarge(f"the PDF is made so that reading it takes more memory or time than any report; {ANEW}")
+
+
+def _deciphered(pdf: Any) -> bytes:
+    """The file as it is when its encryption, which asks for no password, is taken off; no stream is unfolded for it."""
+    import pypdfium2.raw as raw
+
+    out = io.BytesIO()
+    pdf.save(out, flags=raw.FPDF_REMOVE_SECURITY)
+    return out.getvalue()
 
 
 _Look = tuple[list[Piece], Drawings, bool]
@@ -85,6 +115,7 @@ class _Pages:
         self.known: list[tuple[float, float]] = []
         self.broken: list[int] = []
         self.unread: list[int] = []
+        self.pictured: list[int] = []
         self.by_second: list[int] = []
         self.by_ocr: list[int] = []
 
@@ -96,6 +127,7 @@ class _Pages:
         import pypdfium2 as pdfium
 
         frames = []
+        letters = 0
         for k in range(len(self.pdf)):
             try:
                 page = self.pdf[k]
@@ -104,6 +136,12 @@ class _Pages:
                 continue
             try:
                 source = PageText(page, k + 1)
+                letters += source.count
+                if letters > TEXT_LIMIT:
+                    source.close()
+                    raise SourceTooLarge(
+                        f"the PDF holds more than {TEXT_LIMIT:,} characters of text on its first {k + 1:,} pages; cut it into single reports"
+                    )
                 try:
                     frames.append(self._frame(source))
                 finally:
@@ -124,6 +162,8 @@ class _Pages:
         elif _is_scan(pieces, drawn) and (seen := self._seen(source, drawn))[0]:
             pieces, drawn, read = seen
             style = _no_style
+        if not read and drawn.image_share > 2 * _SCAN:
+            self.pictured.append(source.number)
         columns = lay_page(pieces, drawn, source.number)
         rows = [[item for item in column if isinstance(item, Row)] for column in columns]
         for row in (row for column in rows for row in column):
@@ -190,9 +230,8 @@ def _named(pages: list[int]) -> str:
     return ("page " if len(pages) == 1 else "pages ") + ", ".join(str(s[0]) if len(s) == 1 else f"{s[0]}-{s[-1]}" for s in spans)
 
 
-def _lay(frames: list[Frame]) -> Writer:
-    """The pages laid together."""
-    drop = find_furniture(frames)
+def _lay(frames: list[Frame], drop: set[int]) -> Writer:
+    """The pages laid together, without what is to be dropped."""
     items = [item for frame in frames for item in frame.items if id(item) not in drop]
     items = join_tables(take_captions(items))
     joiner = Joiner([item for item in items if isinstance(item, Row)])

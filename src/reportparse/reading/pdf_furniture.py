@@ -50,15 +50,15 @@ class Frame(NamedTuple):
 
 def find_furniture(pages: Sequence[Frame]) -> set[int]:
     """The ``id`` of each row that is no part of the report."""
-    return _page_numbers(pages) | _running_heads(pages) | _line_numbers(pages) | _contents(pages)
+    return find_page_numbers(pages) | _running_heads(pages) | _line_numbers(pages) | _contents(pages)
 
 
 def _squeezed(row: Row) -> str:
     return "".join(fold(row.text).split())
 
 
-def _page_numbers(pages: Sequence[Frame]) -> set[int]:
-    """The number at the edge of a page; a bare one must run with the pages."""
+def find_page_numbers(pages: Sequence[Frame]) -> set[int]:
+    """The ``id`` of each row that is the number of its page; a bare one must run with the pages."""
     bare: list[tuple[int, int]] = []
     out = set()
     for page in pages:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,8 +12,8 @@ from reportparse import patterns
 from reportparse.folding import fold
 from reportparse.model import AnyRecord, Change, Quantity, Ranking, Report, Section
 
-Lines = dict[str, list[bytes]]
-"""Of each table the rows, as JSON without newlines."""
+Lines = dict[str, Iterable[bytes]]
+"""Of each table the rows, as JSON without newlines; records are many, and each holds its sentence: they come one by one."""
 
 _NOTE = patterns.compile(r"[(（〔\[【][^()（）〔〕\[\]【】]{0,40}[)）〕\]】]")
 _NUMERAL = patterns.compile(r"[0-9０-９〇零一二三四五六七八九十]")
@@ -44,7 +44,7 @@ def lines(report: Report, stamp: Mapping[str, Any]) -> Lines:
             head + encode({"table": number})[:-1].replace(b"{", b",", 1) + b"," + encode(table)[1:]
             for number, table in enumerate(report.tables)
         ],
-        "records": [(head + b',"wide":true,' if wide(r) else head + b",") + encode(r)[1:] for r in report.records],
+        "records": ((head + b',"wide":true,' if wide(r) else head + b",") + encode(r)[1:] for r in report.records),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self
 
@@ -18,9 +18,14 @@ class Packed(NamedTuple):
     longest: int
 
 
-def pack(lines: list[bytes]) -> Packed:
-    """Compress lines for their way from a worker, maybe on another machine."""
-    return Packed(zlib.compress(b"".join(line + b"\n" for line in lines), 1), max(map(len, lines), default=0))
+def pack(lines: Iterable[bytes]) -> Packed:
+    """Compress lines, one by one, for their way from a worker, maybe on another machine."""
+    packing, longest, out = zlib.compressobj(1), 0, bytearray()
+    for line in lines:
+        longest = max(longest, len(line))
+        out += packing.compress(line)
+        out += packing.compress(b"\n")
+    return Packed(bytes(out + packing.flush()), longest)
 
 
 class Spool:
