@@ -43,7 +43,7 @@ SPELLINGS = {
     "-4.2": "-4.2, 负4.2, 负四点二, 負四點二",
     "0.0003": "万分之三, 0.0003",
 }
-NOT_EVEN_A_NUMERAL = ["", "成效", "点", "零点", "10..1", "1.2.3", "分之", "三分之", "/", "1/", "1/0", "亿元", "五-"]
+NOT_EVEN_A_NUMERAL = ["", "成效", "点", "零点", "10..1", "1.2.3", "分之", "三分之", "/", "1/", "1/0", "亿元", "五-", "三点五成", "三点五.5", "一" * 61]
 
 
 @pytest.mark.parametrize(("value", "spelling"), [(v, s.strip()) for v, all_of in SPELLINGS.items() for s in re.split(r",(?!\d)", all_of)])
