@@ -34,3 +34,42 @@ def test_sentence(sentence, rows):
         for pair in rest[0].split() if rest else ():
             field, _, value = pair.partition("=")
             assert str(getattr(record, field)) == value, field
+
+
+def test_a_record_tells_itself_in_a_line():
+    level, change, rank = parse_text(TITLE + "全市进出口总额约586亿元，增长3.1%，居全省第3位。").records
+    assert (str(level), str(change)) == ("进出口总额 2024: ≈586 亿元", "进出口总额 2024: +3.1 % [year_on_year]")
+    assert repr(rank).startswith("<Ranking r")
+    assert level.years == ("2024", "2024")
+    (aim,) = parse_text(TITLE + "力争进出口总额增长5%—6%。").records
+    assert str(aim) == "进出口总额 2024: +5—6 % [year_on_year] (target)"
+
+
+SPEECH = """贵阳市政府工作报告
+（2026年1月20日在贵阳市第十五届人民代表大会第六次会议上）
+各位代表：
+一、过去五年工作回顾
+五年新增绿地120公顷，生产总值增长32%，年均增长6%。2025年，出口额3亿元。今年以来，进口额4亿元。
+二、“十五五”时期目标任务
+生产总值年均增长5%，森林覆盖率达到60%。
+三、2026年工作安排
+出口额增长6%，建成水厂3座。
+"""
+
+
+def test_headings_tell_the_time_and_whether_it_was_done():
+    assert [(r.text, r.indicator, r.period, r.status) for r in parse_text(SPEECH).records] == [
+        ("120公顷", "新增绿地", "2021/2025", "actual"), ("32%", "生产总值", "2025", "actual"), ("6%", "生产总值", "2021/2025", "actual"),
+        ("3亿元", "出口额", "2025", "actual"), ("4亿元", "进口额", "2025", "actual"), ("5%", "生产总值", "2026/2030", "target"),
+        ("60%", "森林覆盖率", "2026/2030", "target"), ("6%", "出口额", "2026", "target"), ("3座", "建成水厂", "2026", "target"),
+    ]
+
+
+def test_what_cannot_be_told_is_flagged():
+    (record,) = parse_text("工作情况\n\n水厂3座。").records
+    assert (record.period, record.flags) == (None, ("short_indicator", "unresolved_period"))
+    name = "拟定的重点建设项目中由市级财政预算内资金全额安排的农村公路和水利设施建设项目完成投资"
+    (record,) = parse_text(f"{TITLE}{name}3亿元。").records
+    assert record.flags == ("long_indicator",)
+    report = parse_text(TITLE + "完成三三制改革，新增水厂3座。")
+    assert [one.text for one in report.unread] == ["三三"]
