@@ -7,7 +7,7 @@ from reportparse.lexicon import alternatives, table
 from reportparse.mentions import amounts, labels, marks, ranks, spoken, times
 from reportparse.mentions.drafts import Draft
 from reportparse.mentions.model import Mention
-from reportparse.mentions.sharing import share
+from reportparse.mentions.sharing import share, share_forward
 from reportparse.numerals import DIGITS, MYRIADS, TENS
 from reportparse.rules import Rule, RuleSet
 
@@ -93,6 +93,7 @@ def find(view: str) -> list[Mention]:
         names.append(made.fields.pop("rule", rule.name))
         at = floor = made.end
     share(view, drafts)
+    share_forward(view, drafts)
     return [_mention(view, draft, name) for draft, name in zip(drafts, names, strict=True)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from reportparse import units
@@ -34,6 +35,28 @@ def share(view: str, drafts: list[Draft]) -> None:
         if said and same and left.fields["bound"] == "exact" and right.fields["bound"] in _AFTER:
             left.fields["bound"] = right.fields["bound"]
             served.add(k)
+
+
+def share_forward(view: str, drafts: list[Draft]) -> None:
+    """Give the numbers of a list the bound that stands before its first.
+
+    >>> from reportparse.mentions import find
+    >>> [(m.text, m.bound) for m in find("低保标准不低于274元、166元")]
+    [('274元', 'at_least'), ('166元', 'at_least')]
+    """
+    said = None  # the bound that the list opened with
+    for left, right in pairwise(drafts):
+        if left.kind != "amount" or right.kind != "amount" or view[left.fields["full_end"] : right.fields["full_start"]] not in _LISTED:
+            said = None
+            continue
+        if view[left.fields["full_start"] : left.start] in _FOR_ALL:
+            said = left.fields["bound"]
+        if said and right.fields["bound"] == "exact" and left.fields["canonical_unit"] == right.fields["canonical_unit"]:
+            right.fields["bound"] = said
+
+
+_LISTED = frozenset(("、", "和", "及", "与"))
+_FOR_ALL = frozenset(("不低于", "不少于", "不高于", "不超过", "至少", "最多", "不得低于", "不得超过"))
 
 
 def _shared(left: dict[str, Any], right: dict[str, Any]) -> dict[str, Any]:

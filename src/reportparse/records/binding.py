@@ -10,13 +10,13 @@ from functools import cache
 
 from reportparse.clauses import Sentence
 from reportparse.mentions.model import Mention
-from reportparse.model import AnyRecord, Quantity
+from reportparse.model import AnyRecord, Change, Quantity
 from reportparse.records import changes, frames, lists, quantities, rankings
 from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.finishing import finish
-from reportparse.records.naming import thing_of
+from reportparse.records.naming import is_level, thing_of
 from reportparse.records.quantities import counted_units
-from reportparse.records.scope import Scope, Setting, Years, setting_of
+from reportparse.records.scope import Scope, Setting, Years, plan_spoken_of, setting_of
 from reportparse.records.tokens import tokenise
 from reportparse.rules import RuleSet
 
@@ -25,6 +25,9 @@ from reportparse.rules import RuleSet
 def rule_set() -> RuleSet[State, Bound]:
     """All binding rules, in order of precedence."""
     return RuleSet([*lists.RULES, *rankings.RULES, *quantities.ACTS, *changes.RULES, *quantities.RULES, *frames.RULES])
+
+
+_PLACES = frozenset("省市区县州盟旗")
 
 
 class Binder:
@@ -50,7 +53,7 @@ class Binder:
         tokens = tokenise(view, mentions)
         state = State(
             tokens, view, text, self._setting, sentence.section, self._years, self._region,
-            frames.at_sentence(self._scope, view), accounts=self._accounts,
+            frames.at_sentence(self._scope, view, plan_spoken_of(view, self._years) if self._setting.status == "target" else None), accounts=self._accounts,
         )  # fmt: skip
         letters = "".join(t.kind for t in tokens)
         out: list[AnyRecord] = []
@@ -81,7 +84,10 @@ class Binder:
 def _after(scope: Scope, draft: Draft, record: AnyRecord) -> Scope:
     """The scope after one more figure."""
     name = draft.indicator
-    said: dict[str, object] = {"whose": draft.subject}
+    place = draft.subject is not None and draft.subject[-1:] in _PLACES and not is_level(draft.subject) and isinstance(record, (Quantity, Change))
+    if place and record.canonical_unit in counted_units():  # 河南省质量诚信企业166家: a name
+        place = scope.whose_place and scope.whose == draft.subject
+    said: dict[str, object] = {"whose": draft.subject, "whose_place": place}
     if isinstance(record, Quantity):
         said["level"], said["level_unit"] = record.id, record.canonical_unit
         if name and record.canonical_unit in counted_units():

@@ -11,7 +11,8 @@ from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.filing import file_under, hold, long_span, name_text, period_here, status_of
 from reportparse.records.quantities import group, one, price_basis
 from reportparse.records.scope import period_of
-from reportparse.records.tokens import Token, is_standard
+from reportparse.records.naming import tidy
+from reportparse.records.tokens import Token, cues, is_standard
 from reportparse.rules import rule
 
 Match = re.Match[str]
@@ -56,6 +57,7 @@ def basis_of(state: State, tokens: list[Token]) -> str | None:
     return basis or "year_on_year"
 
 
+_A_YEAR = 4
 _THOSE_BEFORE = ("前", "上一个", "上个", "上一")
 _RATES = frozenset({"增速", "增幅", "涨幅", "降幅", "增长率", "增长速度"})
 _LEVEL_WORDS = "平均水平"
@@ -102,6 +104,9 @@ def changed(match: Match, state: State) -> Bound | None:
     text = name_text(name)
     rate = text if text in _RATES else None
     filed = file_under(state, None if rate else text)
+    counted = state.scope.counted
+    if text is None and counted and state.scope.level_unit == "%" and amount.mention.canonical_unit == state.scope.thing_unit:
+        filed = filed._replace(indicator=counted)  # 12个城市达标,占75%,比上年增加3个
     if text is None and amount.mention.unit in {"%", "倍"} and filed.indicator and (share := _SHARE.search(filed.indicator)):
         filed = filed._replace(indicator=filed.indicator[: share.start()])  # 投资占…的3.9%,下降18.5%: the share moves in points
     if rate and filed.indicator and amount.mention.unit in table("differences")["units"] and not filed.indicator.endswith(rate):
@@ -129,8 +134,8 @@ def changed(match: Match, state: State) -> Bound | None:
         tie="change_of" if not filed.named and state.scope.level else None, tied_to=state.scope.level,
     )
     scope = state.scope
-    if basis and len(basis) == 4 and basis.isdigit():
-        scope = scope.but(base_year=int(basis))
+    if basis:
+        scope = scope.but(basis=basis, base_year=int(basis) if len(basis) == _A_YEAR and basis.isdigit() else scope.base_year)
     if filed.named or filed.indicator:
         scope = hold(state, scope, filed, text).but(indicator=filed.indicator, own_name=True, pending=None)
     if said and not state.scope.period and name is not None:
@@ -165,4 +170,58 @@ def bare_base(match: Match, state: State) -> Bound | None:
     return changed(match, state)
 
 
-RULES = [rises_by, beyond_yardstick, bare_base]
+@rule(r"(?P<name>N)?(?P<rate>H?)(?P<yard>Y?)\((?P<theirs>A)\)(?P<amount>A)")
+def beyond_bracketed(match: Match, state: State) -> Bound | None:
+    """`增速高于全国(3.8%)33.3个百分点`: the yardstick's own rate stands in a bracket before the distance."""
+    name, theirs, amount = one(state, match, "name"), one(state, match, "theirs"), one(state, match, "amount")
+    if theirs is None or amount is None or theirs.mention is None or amount.mention is None or name is None:
+        return None
+    found = cues().yardstick.search(name.text)
+    if amount.mention.unit not in table("differences")["units"] or not found or not found["compared"]:
+        return None
+    before = tidy(name.text[: found.start()])
+    rate = before if before in _RATES else None
+    filed = file_under(state, None if rate or not before else before)
+    direction: Direction = "down" if found["compared"] in table("cues")["behind"] else "up"
+    period, _ = period_here(state, [])
+    whose = yardstick_of(Token("Y", found["base"], name.start, name.end))
+    status = status_of(state, period=period)
+    own = theirs.mention.unit in {"%", "‰"} and not (filed.indicator or "").endswith(("率", "比重", "占比", "比例"))
+    drafts = (
+        Draft(
+            "change" if own else "quantity", theirs, filed.indicator, whose, period, status,
+            direction="up", basis=state.scope.basis or "year_on_year" if own else None,
+        ),
+        Draft(
+            "change", amount, filed.indicator, filed.subject, period, status, direction=direction, basis=None, yardstick=whose,
+        ),
+    )  # fmt: skip
+    return Bound(drafts, state.scope.but(indicator=filed.indicator, own_name=True, pending=None))
+
+
+@rule(r"(?P<name>N)?(?P<pre>[TVEP]*),?X(?P<t1>T?)(?P<d1>D)(?P<from>A),?N?(?P<turn>[VW]*)(?P<t2>T?)(?P<d2>D)(?P<to>A)")
+def turned(match: Match, state: State) -> Bound | None:
+    """`由前三季度下降0.8%转为增长0.5%`: two changes of the same thing, one after the other."""
+    first, second = one(state, match, "from"), one(state, match, "to")
+    if first is None or second is None or first.mention is None:
+        return None
+    filed = file_under(state, name_text(one(state, match, "name")))
+    indicator = filed.indicator
+    if not filed.named and indicator and (share := _SHARE.search(indicator)):
+        indicator = indicator[: share.start()]
+    then, said = period_here(state, group(state, match, "t1"))
+    now, _ = period_here(state, [*group(state, match, "pre"), *group(state, match, "t2")])
+    if said is None and state.setting.year:
+        then = str(state.setting.year - 1)
+    status = status_of(state, period=now)
+    drafts = tuple(
+        Draft(
+            "change", token, indicator, filed.subject, period, status,
+            direction=direction_of(group(state, match, which), indicator), basis="year_on_year",
+        )
+        for token, period, which in ((first, then, "d1"), (second, now, "d2"))
+    )  # fmt: skip
+    return Bound(drafts, state.scope.but(indicator=indicator, own_name=True, pending=None))
+
+
+RULES = [beyond_bracketed, turned, rises_by, beyond_yardstick, bare_base]

@@ -37,7 +37,7 @@ def file_under(state: State, text: str | None, unit: str | None = None) -> Filed
     if _DURATION.fullmatch(text):
         return _carried(state, scope.whose if scope.own_name else scope.subject)  # 55.7%、5年提升10.6个百分点
     name = read_name(text, state.region)
-    held = scope.whose if scope.in_parts and scope.own_name else scope.subject
+    held = scope.whose if scope.own_name and (scope.in_parts or (scope.whose_place and not state.accounts)) else scope.subject
     subject = name.subject or (None if name.own else held)
     if not name.indicator or name.indicator in table("phrases")["sums"]:
         return _carried(state, subject)
@@ -102,12 +102,15 @@ def preliminary_name(text: str) -> bool:
 def status_of(state: State, *texts: str | None, kinds: str = "", period: str | None = None) -> Status:
     """Achieved, provisional or planned, from the cue letters around a figure, its name and the scope.
 
-    What is expected of a year that had not ended when the report was given is a target, whatever the verb.
+    What is expected of a year that had not ended when the report was given is a target, whatever the verb; what a plan
+    says of a time that it names and that was over stays achieved.
     """
     preliminary, goal = _status_words()
     if "G" in kinds or any(t and goal.search(t) for t in texts):
         return "target"
     default = state.scope.status or state.setting.status
+    if default == "target" and state.scope.status is None and period and state.years.review and int(period[-10:].rpartition("/")[2][:4]) <= state.years.review:
+        default = "actual"
     if "P" in kinds or any(t and preliminary.search(t) for t in texts):
         default = default if default == "target" else "preliminary"
     if default == "preliminary" and period and state.years.review and len(period) == _A_YEAR and int(period) > state.years.review:
@@ -120,7 +123,7 @@ _A_YEAR = 4
 
 def long_span(state: State) -> tuple[int, int] | None:
     """The years of the review that the sentence stands in, where it is of more than one."""
-    span = state.scope.span if state.scope.span is not None else state.setting.span
+    span = None if state.scope.ahead else state.scope.span if state.scope.span is not None else state.setting.span
     return span if span and span[1] > span[0] else None
 
 
@@ -137,8 +140,8 @@ def period_here(state: State, tokens: list[Token], name: Token | None = None) ->
         return said, said
     if state.scope.period:
         return state.scope.period, None
-    if state.setting.ahead:
-        return state.setting.ahead, None
+    if state.scope.ahead or state.setting.ahead:
+        return state.scope.ahead or state.setting.ahead, None
     return (str(state.setting.year) if state.setting.year else None), None
 
 

@@ -38,6 +38,8 @@ def time_frames(match: Match, state: State) -> Bound | None:
     period = period_of(token.mention, state.setting, state.years)
     if period is None or not _opens_clause(state, match.start()):
         return Bound((), state.scope)
+    if state.setting.status == "target" and token.text.startswith(("截至", "截止")) and token.mention.when is not None and token.mention.when.month not in {None, _LAST}:
+        return Bound((), state.scope.but(period=period, status="actual"))  # how far a plan's year has got
     scope = state.scope.but(period=period, span=_span_after(state.scope, period, token.mention, state.years.review))
     when, year = token.mention.when, state.years.review
     if when is not None and (when.span_years or 0) < 0:
@@ -47,7 +49,7 @@ def time_frames(match: Match, state: State) -> Bound | None:
 
 
 _YEARS = patterns.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)")
-_LONG = 3
+_LONG, _LAST = 3, 12
 
 
 def _span_opened(period: str, mention: Mention, review: int | None) -> tuple[int, int] | None:
@@ -109,6 +111,7 @@ def name_waits(match: Match, state: State) -> Bound | None:
     return _waits(state, state.tokens[match.start()].text)
 
 
+_OUGHT = patterns.compile(r"(?:我们|今后|还|也|就|一定)?(?:要|必须|应当|应该|力求)(?=[\u4e00-\u9fff]{2})(?!求|素|闻|件|领|点|道|塞|不是|么)")
 _CIRCUMSTANCE = patterns.compile(r"(?:后|时|情况下|基础上|以来|期间|同时|的是|方面|过程中|持平|不变|一致)\Z")
 _BREAKDOWN = patterns.compile(r"(?:分|按|从).{1,12}(?:看|分|划分)\Z|中\Z|方面\Z")
 
@@ -117,7 +120,7 @@ def _waits(state: State, text: str) -> Bound:
     scope = state.scope
     if _preliminary().search(text):
         return Bound((), scope.but(status=scope.status or "preliminary"))
-    if _goal().search(text):
+    if _goal().search(text) or _OUGHT.match(text):
         return Bound((), scope.but(status="target"))
     if price_basis(text) and len(text) < 16:
         return Bound((), scope.but(price_basis=price_basis(text)))
@@ -175,15 +178,15 @@ def clause_ends(match: Match, state: State) -> Bound | None:
 RULES = [lead_follows, name_waits, time_frames, parts_follow, provisional, aimed_at, bracket_opens, bracket_closes, clause_ends]
 
 
-def at_sentence(scope: Scope, view: str) -> Scope:
-    """The scope as a sentence opens: 其中 goes on with the breakdown and the provisional word, others start anew."""
+def at_sentence(scope: Scope, view: str, ahead: str | None = None) -> Scope:
+    """The scope as a sentence opens: 其中 goes on with the breakdown and the provisional word, others start anew; a plan named holds."""
     goes_on = view.startswith(tuple(table("cues")["of_which"]))
     return scope.but(
         period=scope.period if goes_on else None,
         status=scope.status if goes_on else None,
         in_parts=scope.in_parts if goes_on else False,
-        own_name=False, pending=None, names=scope.names, field=None, price_basis=None, here=(), base_year=None,
-        counted=None, thing=scope.thing if goes_on else None, thing_unit=scope.thing_unit if goes_on else None,
+        own_name=False, pending=None, names=scope.names, field=None, price_basis=None, here=(), base_year=None, basis=None, ahead=ahead or scope.ahead,
+        whose_place=goes_on and scope.whose_place, counted=None, thing=scope.thing if goes_on else None, thing_unit=scope.thing_unit if goes_on else None,
     )
 
 
@@ -196,7 +199,7 @@ def at_paragraph(scope: Scope, setting: Setting) -> Scope:
     """The scope as a paragraph opens: its lists and leads are gone, a subject that a heading named stays."""
     return scope.but(
         subject=scope.subject or setting.subject, titled=scope.titled, lead=None, lead_said=False, names=(), in_parts=False, level=None, whole=None,
-        status=None, period=None,
+        status=None, period=None, ahead=None,
     )
 
 

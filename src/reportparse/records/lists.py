@@ -105,6 +105,34 @@ def _in_step(match: Match, state: State, figures: list[Token], names: list[str])
     return Bound(tuple(drafts), scope)
 
 
+@rule(r"(?P<name>N)?(?P<pre>[TVEGPBFZ,]*)(?P<who>(?:N?T)?)(?P<budget>U)(?P<amounts>A(?:[J,]A)+)")
+def shares_in_step(match: Match, state: State) -> Bound | None:
+    """`分别完成年计划的118%、103%`: how much of their aims the things of the list before have reached."""
+    figures = _figures(state, match)
+    budget = one(state, match, "budget")
+    text = name_text(one(state, match, "name"))
+    if budget is None or any(t.mention is None or t.mention.unit != "%" for t in figures):
+        return None
+    whole = re.sub(r"(?:分别|均|各)?(?:完成)?(?:国家|省|市|上级)?(?:下达|确定)?\Z", "", text or "")
+    names = split_list(read_name(whole, state.region).indicator, len(figures)) if whole else None
+    if names is None and len(state.scope.names) == len(figures):
+        names = list(state.scope.names)
+    if names is None and len(state.scope.here) >= len(figures):
+        names = list(state.scope.here[-len(figures):])
+    if names is None:
+        return None
+    said = budget.text.strip("的").removeprefix("分别")
+    aim = next((w for w in ("调整预算", "变动预算", "年初预算", "预算", "计划", "任务", "目标") if w in said), said)
+    period, _ = period_here(state, [] if match["who"] else group(state, match, "pre"))
+    status = status_of(state, kinds=match["pre"].replace("G", ""), period=period)
+    whose = state.scope.whose if state.scope.own_name else state.scope.subject
+    drafts = tuple(
+        Draft("quantity", t, f"{n}完成{aim}比例", whose, period, status, tie="share_of", tied_to=state.scope.level)
+        for t, n in zip(figures, names, strict=True)
+    )
+    return Bound(drafts, state.scope.but(indicator=names[-1], own_name=True, names=tuple(names), pending=None))
+
+
 @rule(r"(?P<name>N)?(?P<pre>(?:bT|[TVEGPBZOb])*)(?P<post>[DH][VB]*)(?P<amounts>A(?:JA)+)")
 def changes_in_step(match: Match, state: State) -> Bound | None:
     """`同比增长5.2%、11.3%和24%`: as many changes as the last list had names."""
@@ -113,6 +141,8 @@ def changes_in_step(match: Match, state: State) -> Bound | None:
     parts = split_list(read_name(text, state.region).indicator, len(figures)) if text else None
     if parts is None and text is None and len(state.scope.names) == len(figures):
         parts = list(state.scope.names)
+    if parts is None and text in {None, "实际", "名义"} and len(state.scope.here) == len(figures):
+        parts = list(state.scope.here)  # 城镇居民收入…,农村居民收入…,分别实际增长9.8%和8.5%
     if parts is None:
         return None
     return _in_step(match, state, figures, parts)
@@ -137,7 +167,7 @@ def from_to(match: Match, state: State) -> Bound | None:
     now, _ = period_here(state, [*group(state, match, "pre"), *group(state, match, "t2")])
     then = period_before(state, group(state, match, "t1"))
     base_year = int(then) if then and len(then) == _A_YEAR else state.scope.base_year
-    status = status_of(state, kinds=match["pre"] + match["turn"])
+    status = status_of(state, kinds=match["pre"] + match["turn"], period=now)
     past: Status = "actual"
     if first.mention is not None and first.mention.unit in {"位", "名"}:
         drafts = tuple(
@@ -155,23 +185,32 @@ _A_YEAR = 4
 _INDUSTRIES = ("第一产业", "第二产业", "第三产业")
 
 
-@rule(r"(?P<name>N)?(?P<pre>[TVEGPBDX]*)(?P<amounts>A:A(?::A)?)(?!:)")
+@rule(r"(?P<name>N)?(?P<pre>[TVEGPBDX]*)(?P<amounts>A:A(?::A)?)(?!:)(?:[V]*W(?P<t2>[TV]*)(?P<later>A:A(?::A)?)(?!:))?")
 def structure(match: Match, state: State) -> Bound | None:
-    """`三次产业结构为9.9:40.1:50.0`: parts of a whole, indicators by position."""
+    """`三次产业结构为9.9:40.1:50.0`, `由8.7:41.2:50.1调整为7.4:39.6:53`: parts of a whole, indicators by position."""
     figures = _figures(state, match)
+    later = [t for t in group(state, match, "later") if t.kind == "A"]
+    if later and len(later) != len(figures):
+        return None
     filed = file_under(state, name_text(one(state, match, "name")))
     indicator = filed.indicator or ""
     shared: tuple[str, ...] = ()
-    if len(figures) == len(_INDUSTRIES) and "产业" in indicator:
+    if len(figures) == len(_INDUSTRIES) and ("产业" in indicator or state.scope.names == _INDUSTRIES):
         names = [f"{n}增加值占地区生产总值比重" for n in _INDUSTRIES]
         shared = _INDUSTRIES
     else:
         parts = split_list(indicator.removesuffix("之比").removesuffix("比例"), len(figures))
         names = parts or [f"{indicator}（{k}）" for k in range(1, len(figures) + 1)]
-    period, _ = period_here(state, group(state, match, "pre"))
-    status = status_of(state, kinds=match["pre"])
-    drafts = tuple(Draft("quantity", t, n, filed.subject, period, status) for t, n in zip(figures, names, strict=True))
+    period, _ = period_here(state, group(state, match, "t2") if later else group(state, match, "pre"))
+    status = status_of(state, kinds=match["pre"], period=period)
+    then = period_before(state, group(state, match, "pre")) if later else period
+    past: Status = "actual" if later else status
+    drafts = tuple(
+        Draft("quantity", t, n, filed.subject, when, so)
+        for row, when, so in ((figures, then, past), (later, period, status))
+        for t, n in zip(row, names if row else (), strict=True)
+    )
     return Bound(drafts, state.scope.but(indicator=indicator, own_name=True, names=tuple(shared or names), pending=None))
 
 
-RULES = [structure, respectively, from_to, changes_in_step, levels_in_step]
+RULES = [structure, shares_in_step, respectively, from_to, changes_in_step, levels_in_step]

@@ -45,7 +45,7 @@ def phrases() -> Phrases:
     words = table("phrases")
     return Phrases(
         patterns.compile(f"(?:{alternatives(words['openers'])})"),
-        patterns.compile(f"(?:{alternatives(words['own_region'])})(?!级)"),
+        patterns.compile(f"(?:{alternatives(words['own_region'])})(?!级|(?<=全国)(?:{alternatives(words['own_unless'])}))"),
         patterns.compile(
             f"(?:{alternatives(words['levels'])})|(?:{alternatives(words['entities'])})(?![制治法债型章])|"
             f"(?:{alternatives(words['levels_in_budgets'])})(?=(?:\\([^()]*\\))?(?:共计?|累计|当年)?(?:{alternatives(words['budget_words'])}))"

@@ -8,7 +8,7 @@ from functools import cache
 from reportparse import patterns
 from reportparse.lexicon import alternatives, table
 from reportparse.records.drafts import Bound, Draft, State
-from reportparse.records.filing import file_under, hold, name_text, period_here, preliminary_name, status_of
+from reportparse.records.filing import file_under, hold, long_span, name_text, period_here, preliminary_name, share_named, status_of
 from reportparse.records.naming import (
     before_predicate,
     ends_in_verb,
@@ -105,7 +105,7 @@ def share_of_budget(match: Match, state: State) -> Bound | None:
         indicator = f"{base}{word if word[0] in '完占' else '完成' + word.lstrip('为达到')}比例"
     else:
         indicator = f"{base}完成{word}比例"
-    status = status_of(state, kinds=match["pre"])
+    status = status_of(state, kinds=match["pre"], period=period)
     draft = Draft("quantity", amount, indicator, filed.subject, period, status, tie="share_of", tied_to=state.scope.level)
     scope = state.scope
     if filed.named:
@@ -113,18 +113,22 @@ def share_of_budget(match: Match, state: State) -> Bound | None:
     return Bound((draft,), scope)
 
 
-@rule(r"(?P<name>N)?(?P<pre>[TVEGPFBZXSWK]*)(?P<amount>A)(?P<noun>N)")
+@rule(r"(?P<name>N)?(?P<pre>[TVEGPFBZXSWK]*)(?P<amount>A)(?P<note>O)?(?P<noun>N)")
 def count_before_noun(match: Match, state: State) -> Bound | None:
-    """`妥善处置4起一般等级突发环境事件`: the thing counted stands after the count."""
-    amount, noun = one(state, match, "amount"), one(state, match, "noun")
-    if amount is None or noun is None or noun.start != _end_of(amount):
+    """`妥善处置4起一般等级突发环境事件`, `改造2.5万套(间)危旧房`: the thing counted stands after the count."""
+    amount, noun, note = one(state, match, "amount"), one(state, match, "noun"), one(state, match, "note")
+    if amount is None or noun is None or noun.start != (note.end if note else _end_of(amount)) or (note and len(note.text) > 2):
         return None
     name = one(state, match, "name")
     text = name_text(name)
     counted = is_count(amount)
+    if text and counted and (onto := _ONTO.search(text)):  # 财政部门对|其中|219个项目: who acts is no limit of what is counted
+        text, name = None, name._replace(text=name.text[: name.text.rfind(onto[0])]) if name else None
     if not counted and not (is_share(amount) and text is None and "V" not in match["pre"]):
         return _money_before_noun(match, state, amount, noun, text)
-    said = without_own_region(trim(noun.text))
+    said = trim(noun.text)
+    if not (said.startswith("全国") and state.region != "中国"):
+        said = without_own_region(said)
     if not said:
         return None
     did_so = "V" in match["pre"] or phrases().predicate.match(noun.text)
@@ -135,21 +139,29 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
     if text and _is_measure(text) and not ends_in_verb(text):
         return None
     filed = file_under(state, text) if text else file_under(state, None)
-    status = status_of(state, text, kinds=match["pre"])
+    period, _ = period_here(state, group(state, match, "pre"))
+    status = status_of(state, text, kinds=match["pre"], period=period)
     if phrases().predicate.match(noun.text):
         said = noun.text
     raw = state.view[name.start:max(amount.mention.full_start, name.end) if amount.mention else amount.start] if name else None
     indicator = said + "比例" if is_share(amount) else counted_thing(raw, text, said, figure_follows=_figure_follows(state, match))
     if text and any(word in said for word in _STEPS):
         indicator = text  # 跨越3个千亿元台阶 says how far the thing named before has come
-    period, _ = period_here(state, group(state, match, "pre"))
     sure = is_share(amount) or "的" in indicator or bool(text and phrases().count_verb.search(text))
     flags = () if sure else ("counted_noun",)
     draft = Draft("quantity", amount, indicator, filed.subject, period, status, flags=flags)
-    whole = f"{text}{raw[-1]}{said}" if text and raw and raw.endswith(("的", "等")) else said
-    return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=whole))
+    whole = f"{text}{raw[-1]}{said}" if text and raw and raw.endswith(("的", "等")) else text + said if text and text.endswith(_limits()) else said
+    measured = before_predicate(said)
+    lead = measured if measure_of(measured) and not measure_of(indicator) else state.scope.lead
+    return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=whole, lead=lead))
 
 
+@cache
+def _limits() -> tuple[str, ...]:
+    return tuple(w for w in table("phrases")["member_limits"] if w.endswith(("级", "型")))
+
+
+_ONTO = patterns.compile(r"(?:对|把|将|为|给|向)(?:其中)?(?:的)?\Z")
 _STEPS = ("台阶", "大关", "关口", "门槛")
 def _end_of(amount: Token) -> int:
     """Where an amount ends, with the bound word after it."""
@@ -157,6 +169,17 @@ def _end_of(amount: Token) -> int:
 
 
 _SHORT_NOUN, _SHORT_VERB = 3, 8
+_STATES = ("环境空气质量", "空气质量", "水质", "状况", "环境质量", "环境", "质量", "工作")
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    return tuple(table("phrases")["counted_heads"])
+
+
+def _state_at_end(thing: str) -> str | None:
+    """What of a counted thing is measured or judged, and not counted: 断面|水质, 城市|空气质量."""
+    return next((s for s in _STATES if thing.endswith(s)), None) or measure_of(thing)
 _LONG_LIMIT = 40
 
 
@@ -183,7 +206,7 @@ def counted_thing(raw: str | None, text: str | None, said: str, *, figure_follow
     if raw and goes_on(raw):
         text = raw = None  # another item of a list
     thing = before_predicate(said)
-    if thing.endswith("中") and thing == said.rstrip("的") and len(thing) > _SHORT_NOUN:
+    if thing.endswith("中") and thing == said.rstrip("的") and len(thing) > 2 and not thing.endswith(("高中", "初中")):
         thing = said = thing.removesuffix("中")
     did = said[len(thing):].strip("的")
     if not thing or phrases().predicate.match(said):
@@ -192,12 +215,17 @@ def counted_thing(raw: str | None, text: str | None, said: str, *, figure_follow
         did_so = f"{did}的" if did and len(did) <= _LONG_LIMIT else ""
         return verb[0] + did_so + thing
     measure = measure_of(thing) if figure_follows else None
-    head = counted_head().match(thing) if measure else None
-    if head:
+    head = counted_head().match(thing) if measure or did else None
+    if head and measure:
         thing, did = head[0], ""
+    elif head and (state := _state_at_end(thing)) and head.end() < len(thing):
+        whole = thing[: -len(state)]
+        thing, did = (whole, state + did) if whole.endswith(_heads()) else (head[0], thing[head.end():] + did)
     elif measure and len(thing) > len(measure) + 1:
         thing = thing[: -len(measure)]  # 17个传统制造业增加值增长…: the industries are counted
         did = ""
+    if did and raw and raw.endswith("等") and len(did) <= _LONG_LIMIT and not figure_follows:
+        return f"{did}的{thing}"  # 思哲睿等5户企业入选…: the names are some of those counted
     if raw and raw.endswith(("的", "等")) and len(raw) <= _LONG_LIMIT:
         return (text or "") + raw[-1] + thing
     if text and not ends_in_verb(text) and len(text) <= _LONG_LIMIT:
@@ -231,13 +259,82 @@ def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, t
     period, _ = period_here(state, group(state, match, "pre"))
     verb = phrases().count_verb.search(text) if text else None
     indicator = (verb[0] if verb else "") + before_predicate(said)
-    draft = Draft("quantity", amount, indicator, filed.subject, period, status_of(state, text, kinds=match["pre"]))
+    draft = Draft("quantity", amount, indicator, filed.subject, period, status_of(state, text, kinds=match["pre"], period=period))
     return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=None))
+
+
+_BOUNDED = patterns.compile(r"[VWE]")
+
+
+@cache
+def _growing() -> re.Pattern[str]:
+    return patterns.compile(f"(?:{alternatives(table('phrases')['amounts_only'])})\\Z")
+
+
+def _grows(indicator: str | None) -> bool:
+    """Is it measured in money or weight, so that a bare percentage can only be its rise (制造业增加值7.1%)?"""
+    return indicator is not None and "占" not in indicator and bool(_growing().search(indicator))
+
+
+@cache
+def _purposes() -> re.Pattern[str]:
+    words = table("phrases")
+    adverbs = alternatives(words["purpose_adverbs"])
+    return patterns.compile(
+        f"[,，、](?:{adverbs})*(?:用于|用以)?(?:将(?P<what>[^,，。；;、\\d]{{2,30}}?)(?P<up>提高|提升|增加)|"
+        f"(?P<for>(?:{alternatives(words['purposes'])})[^,，。；;：:(（]{{2,34}}))"
+    )
+
+
+def _purpose_after(state: State, amount: Token) -> str | None:
+    """`投入42.6亿元,协同推进污染防治`: what bare money is for stands in the next clause."""
+    found = _purposes().match(state.view, _end_of(amount))
+    if not found:
+        return None
+    return _FROM_HERE.sub("", found["for"]).rstrip("的等") if found["for"] else found["up"] + found["what"]
+
+
+_FROM_HERE = patterns.compile(r"(?<=...)(?:由每|由\d|从\d).*\Z")
+
+
+_OVER_YEARS = patterns.compile(r"累计|年均|[五5]年|合计完成")
+
+
+def _over_years(text: str | None, pre: list[Token]) -> bool:
+    """Does the figure add up, or is it a mean of, the years of the review (累计完成, 年均)?"""
+    return bool(text and _OVER_YEARS.search(text)) or any(t.kind == "B" and (t.word == "cumulative" or t.text == "年均") for t in pre)
 
 
 _PLANNED = patterns.compile(r"(?:年初预算|调整预算|变动预算|年度预算|预算安排)数?\Z|(?<=收入|支出)预算\Z")
 _ACCOUNTS = frozenset({"收入", "支出"})
 _IN_ALL = frozenset({"共计", "总共", "一共"})
+
+
+@rule(r"(?P<name>N)(?P<pre>[V]*)(?P<amount>A)(?P<noun>N)")
+def share_before_noun(match: Match, state: State) -> Bound | None:
+    """`占全市零售额比重为7.2%的家电类商品零售额`: a share that stands before what has it."""
+    name, amount, noun = one(state, match, "name"), one(state, match, "amount"), one(state, match, "noun")
+    text = name_text(name)
+    if name is None or amount is None or noun is None or text is None or not text.startswith("占") or not is_share(amount) or not noun.text.startswith("的"):
+        return None
+    filed = file_under(state, tidy(noun.text))
+    period, _ = period_here(state, [])
+    indicator = share_named((filed.indicator or "") + text, amount)
+    draft = Draft("quantity", amount, indicator, filed.subject, period, status_of(state, text, period=period))
+    return Bound((draft,), state.scope.but(indicator=filed.indicator, own_name=True, pending=tidy(noun.text)))
+
+
+@rule(r"(?P<name>N)\((?P<pre>[V]*)(?P<amount>A)\)")
+def aim_in_bracket(match: Match, state: State) -> Bound | None:
+    """`控制在国家下达目标(0.1%)以内`: the aim for what was measured before, in a bracket."""
+    name, amount = one(state, match, "name"), one(state, match, "amount")
+    if name is None or amount is None or not state.scope.own_name or not name.text.endswith(tuple(table("cues")["aims_at_end"])):
+        return None
+    filed = file_under(state, None)
+    indicator = state.scope.indicator or filed.indicator
+    period, _ = period_here(state, [])
+    draft = Draft("quantity", amount, indicator, state.scope.whose, period, "target", tie="target_of", tied_to=state.scope.level)
+    return Bound((draft,), state.scope)
 
 
 @rule(r"(?P<name>N)(?P<pre>[TVEGPWFBZXK]*)(?P<amount>A)(?P<note>O)?")
@@ -258,18 +355,30 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
     if joined and text and state.scope.verb and verb is None and (is_count(amount) or unit == state.scope.level_unit) and not ends_in_verb(text[:2]):
         text = state.scope.verb + text
     filed = file_under(state, text, unit)
+    if filed.subject == "全国" and is_count(amount) and text and text.startswith("全国") and not measure_of(text):
+        filed = filed._replace(indicator="全国" + (filed.indicator or ""), subject=None)  # 全国重点实验室8家: a name
     changed = next((t.text[:2] for t in group(state, match, "pre") if t.kind == "W" and t.text[:2] in {"调整", "变动", "变更"}), None)
     if changed and filed.indicator and filed.indicator.endswith(("收入", "支出")):
         filed = filed._replace(indicator=f"{filed.indicator}{'变动' if changed != '调整' else '调整'}预算")
     period, said = period_here(state, group(state, match, "pre"), name)
+    if (span := long_span(state)) and state.scope.period is None and said is None and _over_years(text, group(state, match, "pre")):
+        period = f"{span[0]}/{span[1]}"
     note = one(state, match, "note")
     status = status_of(state, name.text, note.text if note else None, kinds=match["pre"], period=period)
     price = price_basis(note.text if note else "")
+    if is_share(amount) and amount.mention and amount.mention.unit == "%" and _grows(filed.indicator) and not _BOUNDED.search(match["pre"]):
+        draft = Draft(
+            "change", amount, filed.indicator, filed.subject, period, status, basis="year_on_year", price_basis=price, flags=(*filed.flags, "implied_change"),
+        )
+        return Bound((draft,), hold(state, state.scope, filed, text).but(indicator=filed.indicator, own_name=True, pending=None))
     parts = state.scope.in_parts and state.scope.whole
     draft = Draft(
         "quantity", amount, filed.indicator, filed.subject, period, status, price_basis=price, flags=filed.flags,
         tie="part_of" if parts else None, tied_to=state.scope.whole if parts else None,
     )
+    if filed.indicator in table("phrases")["bare_funds"] and (purpose := _purpose_after(state, amount)):
+        filed = filed._replace(indicator=purpose + (filed.indicator or ""))
+        draft = draft._replace(indicator=filed.indicator)
     measured = _PLANNED.sub("", filed.indicator or "") or filed.indicator
     scope = hold(state, state.scope, filed, text).but(indicator=measured, own_name=True, pending=None)
     if said and not state.scope.period:
@@ -287,10 +396,16 @@ def bare_amount(match: Match, state: State) -> Bound | None:
     if amount is None:
         return None
     filed = file_under(state, None)
+    acted = next((t.text for t in group(state, match, "pre") if t.kind == "E" and "完成" in t.text), None)
+    if acted and state.scope.thing and is_count(amount) and state.scope.own_name:
+        filed = filed._replace(indicator="完成" + state.scope.thing)  # 反馈的62项整改任务,已完成58项
     period, _ = period_here(state, group(state, match, "pre"))
     note = one(state, match, "note")
     status = status_of(state, note.text if note else None, kinds=match["pre"], period=period)
     price = price_basis(note.text if note else "")
+    act = next((t.text for t in group(state, match, "pre") if t.kind == "E"), None)
+    if act in table("phrases")["bare_funds"] and not is_count(amount) and (purpose := _purpose_after(state, amount)):
+        filed = filed._replace(indicator=purpose + act, named=True, flags=())
     draft = Draft("quantity", amount, filed.indicator, filed.subject, period, status, flags=filed.flags, price_basis=price)
     scope = state.scope
     return Bound((draft,), scope.but(indicator=filed.indicator, pending=None, own_name=scope.own_name or filed.named))
@@ -382,9 +497,9 @@ def act_on_amount(match: Match, state: State) -> Bound | None:
         return None
     period, _ = period_here(state, group(state, match, "pre"))
     indicator = (text or "") + act.text + before_predicate(said)
-    draft = Draft("quantity", amount, indicator, state.scope.subject, period, status_of(state, text, kinds=match["pre"]))
+    draft = Draft("quantity", amount, indicator, state.scope.subject, period, status_of(state, text, kinds=match["pre"], period=period))
     return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=said))
 
 
 ACTS = [act_on_amount]
-RULES = [target_in_hand, budget_then_share, share_of_budget, negated_streak, count_before_noun, name_then_amount, bare_amount, bare_streak]
+RULES = [target_in_hand, budget_then_share, share_of_budget, negated_streak, share_before_noun, aim_in_bracket, count_before_noun, name_then_amount, bare_amount, bare_streak]

@@ -62,7 +62,7 @@ def sized_field(match: Match, state: State) -> Bound | None:
     filed = file_under(state, tidy(rest) or None)
     period, _ = period_here(state, group(state, match, "pre"))
     draft = Draft(
-        "ranking", rank, filed.indicator, filed.subject, period, status_of(state, kinds=match["pre"]),
+        "ranking", rank, filed.indicator, filed.subject, period, status_of(state, kinds=match["pre"], period=period),
         scope=scope_text, scope_size=int(size.mention.value), streak=streak_of([*group(state, match, "pre"), *group(state, match, "mid")]),
         tie="rank_of" if not filed.named else None, tied_to=state.scope.level,
     )
@@ -99,7 +99,7 @@ def ranked(match: Match, state: State) -> Bound | None:
     scope_text = scope_text or state.scope.field
     period, _ = period_here(state, [*group(state, match, "pre"), *group(state, match, "mid")])
     draft = Draft(
-        "ranking", rank, indicator, filed.subject, period, status_of(state, text, kinds=match["pre"]),
+        "ranking", rank, indicator, filed.subject, period, status_of(state, text, kinds=match["pre"], period=period),
         scope=scope_text, scope_size=size, streak=streak_of([*group(state, match, "pre"), *group(state, match, "mid")]),
         flags=filed.flags, tie="rank_of" if not filed.named and state.scope.level else None, tied_to=state.scope.level,
     )
@@ -116,7 +116,7 @@ def rank_from_to(match: Match, state: State) -> Bound | None:
     now, _ = period_here(state, [*group(state, match, "pre"), *group(state, match, "t2")])
     then = period_before(state, group(state, match, "t1"))
     size, scope_text = _size_in(field.text if field and field.text else state.scope.field)
-    status = status_of(state, kinds=match["pre"])
+    status = status_of(state, kinds=match["pre"], period=now)
     drafts = (
         Draft("ranking", first, filed.indicator, filed.subject, then, "actual", scope=scope_text, scope_size=size),
         Draft("ranking", second, filed.indicator, filed.subject, now, status, scope=scope_text, scope_size=size),

@@ -77,10 +77,14 @@ class Scope(msgspec.Struct, frozen=True):
     """A title of its own (——教育支出。) names what the figures after it measure."""
     topic: str | None = None
     """The account that such a title names."""
+    basis: str | None = None
+    """The base of the last change in the sentence."""
     base_year: int | None = None
     """The year that the last change of the sentence was measured from."""
     whose: str | None = None
     """The subject of the last figure: what is said of the same thing keeps it."""
+    whose_place: bool = False
+    """That subject is a place that the sentence named: it holds up to the full stop, or until another is named."""
     verb: str | None = None
     """The verb of the last count (新增): the items joined to it by 、 share it."""
     here: tuple[str, ...] = ()
@@ -90,6 +94,8 @@ class Scope(msgspec.Struct, frozen=True):
     thing: str | None = None
     thing_unit: str | None = None
     """Canonical measure word of that count; None where the thing was named and not counted (九大湖泊中)."""
+    ahead: str | None = None
+    """The years of a plan to come that the paragraph speaks of (《纲要》, “十五五”规划)."""
     field: str | None = None
     """The field of the last ranking in the sentence."""
     in_parts: bool = False
@@ -174,11 +180,30 @@ def _plans() -> re.Pattern[str]:
 def _plan_named(heading: str, years: Years) -> str | None:
     """The years of the five-year plan that a heading of aims names, if they are still to come: “十五五”时期 in 2026."""
     found = _plans().search(heading)
-    if found is None:
-        return None
-    period = When(plan=table("times")["plans"][found["plan"]]).resolve(None)
-    now = years.now or years.review
+    return _still_to_come(table("times")["plans"][found["plan"]], years) if found else None
+
+
+def _still_to_come(plan: int, years: Years) -> str | None:
+    period, now = When(plan=plan).resolve(None), years.now or years.review
     return period if period and now and int(period[:4]) >= now else None
+
+
+_OUTLINE = patterns.compile(r"《[^》]{0,30}纲要[^》]{0,8}》|规划纲要")
+
+
+def plan_spoken_of(view: str, years: Years) -> str | None:
+    """The years of the plan that a sentence on its outline speaks of: the one that begins with or after the year it is given in.
+
+    >>> plan_spoken_of("《纲要(草案)》提出了主要指标", Years(2025, 2026)), plan_spoken_of("全市经济平稳运行", Years(2025, 2026))
+    ('2026/2030', None)
+    """
+    now = years.now or years.review
+    if now is None or not _OUTLINE.search(view):
+        return None
+    return _plan_named(view, years) or _still_to_come(-((1951 - now) // _PLAN_LENGTH), years)
+
+
+_PLAN_LENGTH = 5  # years; the first began in 1953 and the second's count makes plan N begin in 1951 + 5N
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

@@ -56,6 +56,7 @@ class Cues(NamedTuple):
     lead: re.Pattern[str]
     base_tail: re.Pattern[str]
     time_in_name: re.Pattern[str]
+    beyond_at_end: re.Pattern[str]
 
 
 @cache
@@ -85,6 +86,7 @@ def cues() -> Cues:
         patterns.compile(f"(?:{alternatives(words['of_which'])})"),
         patterns.compile(f"(?:{alternatives(words['base_tails'])})*"),
         patterns.compile(f"(?:{alternatives(words['time_in_names'])})"),
+        patterns.compile(f"(?:{compared})\\Z"),
     )
 
 
@@ -97,6 +99,7 @@ _JOINED = patterns.compile(r"(?:和|与|及|以及|或|并)\Z")
 _FIGURES = frozenset("AR")
 _FOOTNOTE = patterns.compile(r"(?:\[\d{1,3}\]|[①-⑳])\Z")
 _COMPARE_AT_END = patterns.compile(r"[比较較与同]前?\Z")
+_BASED_AT_END = patterns.compile(r"[比较較与同按]前?\Z")  # 按上年执行数增长2%
 
 
 def tokenise(view: str, mentions: Sequence[Mention]) -> list[Token]:
@@ -133,14 +136,31 @@ def _time(out: list[Token], view: str, start: int, mention: Mention) -> int:
     """A time; after 比 it is a base, with the words that go with it (比上年决算数, 与上年同期相比)."""
     at = mention.end
     last = out[-1] if out and out[-1].kind in "NJ" and out[-1].end == start else None
-    if last is not None and (found := _COMPARE_AT_END.search(last.text)):
+    tail = cues().base_tail.match(view, mention.end)
+    based = _COMPARE_AT_END if not (tail and tail[0]) else _BASED_AT_END
+    if last is not None and (found := based.search(last.text)):
         out.pop()
         if found.start():
             out.append(last._replace(text=last.text[: found.start()], end=last.start + found.start()))
         out.append(Token("b", view[start - 1:start], start - 1, start))
-        found = cues().base_tail.match(view, mention.end)
-        at = found.end() if found else at
+        at = tail.end() if tail else at
+    elif last is not None and (beyond := cues().beyond_at_end.search(last.text)):
+        return _time_beyond(out, view, start, mention, beyond)
     out.append(Token("T", view[mention.start:at], mention.start, at, mention))
+    return at
+
+
+def _time_beyond(out: list[Token], view: str, start: int, mention: Mention, beyond: re.Match[str]) -> int:
+    """`高于“十三五”时期1.2个百分点`: the time is a base, and the word before it says which way."""
+    last = out.pop()
+    if beyond.start():
+        out.append(last._replace(text=last.text[: beyond.start()], end=last.start + beyond.start()))
+    found = cues().base_tail.match(view, mention.end)
+    at = found.end() if found else mention.end
+    word = "down" if beyond[0] in table("cues")["behind"] else "up"
+    out.append(Token("b", view[start - 1:start], start - 1, start))
+    out.append(Token("T", view[mention.start:at], mention.start, at, mention))
+    out.append(Token("D", beyond[0], at, at, word=word))
     return at
 
 
