@@ -187,7 +187,8 @@ def test_every_class_is_reached() -> None:
 
 
 @pytest.mark.parametrize(("when", "year", "period"), [
-    (When(span_years=5), None, None), (When(span_years=1), 2025, "2025"), (When(span_years=-1), 2025, "2025"), (When(span_years=-3), 2025, "2025/2027"),
+    (When(span_years=5), None, None), (When(span_years=1), 2025, "2025"),
+    (When(span_years=-1), 2025, "2025"), (When(span_years=-3), 2025, "2025/2027"),
     (When(plan=14, since=True), 2024, "2021/2024"), (When(plan=15, since=True), 2024, None), (When(plan=14, since=True), None, None),
     (When(year=2020, since=True), 2024, "2020/2024"), (When(year=2024, since=True), 2024, "2024"), (When(offset=-1), None, None),
     (When(year=2023, month=1, month_end=12), None, "2023"), (When(year=2024, month=2, as_of=True), None, "2024-02-29"),

@@ -115,8 +115,8 @@ def test_another_python_compiles_as_ever(monkeypatch):
 
 def test_what_the_engine_refuses_is_compiled_as_ever(monkeypatch):
     class Refusing:
-        def compile(self, pattern, flags):
-            raise RuntimeError("invalid SRE code")
+        def compile(self, pattern, _flags):
+            raise RuntimeError(f"invalid SRE code: {pattern}")
 
     monkeypatch.setattr(patterns, "_cache", Refusing())
     assert patterns.compile.__wrapped__("增长([0-9])").search("增长5")[1] == "5"
