@@ -48,6 +48,11 @@ coverage: .venv/installed-dev
 		--cov --cov-branch --cov-report=term --cov-report=json:build/coverage.json --cov-fail-under=95
 	$(BIN)/python tools/branches.py build/coverage.json 95
 
+# What no test notices, into build/mutants/survivors.diff; about twenty minutes (docs/mutation.md).
+mutants: .venv/installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'cosmic-ray>=8.7'
+	$(BIN)/python tools/mutants.py
+
 # First set: what the rules are made on. Second set (corpora/gold): whether they are general.
 score: .venv/installed
 	@test -d "$${REPORTPARSE_SHARED:?name the folder that holds corpus/, gold/ and eval/}"
