@@ -98,7 +98,24 @@ def head_of_thing(short: Short) -> str | None:
     words, scope = table("phrases"), short.scope
     if short.name not in words["heads_of_things"] or scope.thing is None or scope.thing in words["counted_places"]:
         return None
-    return scope.thing + short.name
+    return scope.thing + short.name if short.name[:2] not in scope.thing else None
+
+
+def of_topic(short: Short) -> str | None:
+    """`服务业支撑作用明显,增加值突破3万亿元`: a bare measure of what the clause before speaks of."""
+    words, pending = table("phrases"), short.scope.pending
+    if pending is None or not (short.name in words["leaning_heads"] or short.name in words["bare_heads"] or short.name in words["topic_measures"]):
+        return None
+    said = _spoken_of().match(pending)
+    return said["topic"] + short.name if said else None
+
+
+@cache
+def _spoken_of() -> re.Pattern[str]:
+    words = table("phrases")
+    own = alternatives(words["own_region"])
+    ends, tails = alternatives([*words["member_ends"], *words["topic_ends"]]), alternatives(words["topic_tails"])
+    return patterns.compile(f"(?:{own})?(?P<topic>[^,，。；;、的]{{0,14}}?(?:{ends}))(?:{tails})?(?:{alternatives(words['topic_verbs'])})")
 
 
 def other_side(short: Short) -> str | None:
@@ -139,6 +156,8 @@ def member(short: Short) -> str | None:
     if measure is None or measure_of(short.name) is not None or phrases().count_verb.match(short.name):
         return None
     scope, unit = short.scope, short.unit
+    if unit == "%" and measure in table("phrases")["amounts_only"]:
+        unit = None  # a percentage of an amount is its rise
     part = unit is not None and scope.in_parts and unit == scope.whole_unit
     beside = is_member(short.name) and unit in (None, scope.level_unit)
     produced = measure in _words("produced") and unit not in _words("never_produced")
@@ -147,7 +166,7 @@ def member(short: Short) -> str | None:
 
 
 RULES: list[Callable[[Short], str | None]] = [
-    budget_item, share_of_it, part_of_trade, bare_verb, head_of_thing, limit_of_thing, other_side, bare_head, tail_of_longer, share_in_it, member,
+    budget_item, share_of_it, part_of_trade, bare_verb, head_of_thing, limit_of_thing, of_topic, other_side, bare_head, tail_of_longer, share_in_it, member,
 ]  # fmt: skip
 
 

@@ -88,7 +88,8 @@ def parts_follow(match: Match, state: State) -> Bound | None:
     """`其中：`: what follows are parts of the last level."""
     scope = state.scope
     whole = scope.whole if scope.in_parts else scope.level
-    lead = scope.lead if scope.in_parts and scope.lead else scope.indicator
+    of_count = scope.counted_by if scope.indicator == scope.counted else None  # 23个行业增加值增长。其中,…
+    lead = scope.lead if scope.in_parts and scope.lead else of_count or scope.indicator
     return Bound((), scope.but(
         in_parts=True, whole=whole, lead=lead, names=(), whole_unit=scope.whole_unit if scope.in_parts else scope.level_unit,
     ))
@@ -112,6 +113,8 @@ def name_waits(match: Match, state: State) -> Bound | None:
 
 
 _OUGHT = patterns.compile(r"(?:我们|今后|还|也|就|一定)?(?:要|必须|应当|应该|力求)(?=[\u4e00-\u9fff]{2})(?!求|素|闻|件|领|点|道|塞|不是|么)")
+_IN_TURN = patterns.compile(r"(?:的)?(?:依次|分别)(?:是|为)")
+_ACHIEVED = patterns.compile(r"(?<=..)(?:再|屡)?创(?:下|出|造)?(?:历史|同期|历年)*(?:最好|最高)?(?:新高|水平|佳绩)\Z")
 _CIRCUMSTANCE = patterns.compile(r"(?:后|时|情况下|基础上|以来|期间|同时|的是|方面|过程中|持平|不变|一致)\Z")
 _BREAKDOWN = patterns.compile(r"(?:分|按|从).{1,12}(?:看|分|划分)\Z|中\Z|方面\Z")
 
@@ -132,7 +135,9 @@ def _waits(state: State, text: str) -> Bound:
             lead=measured or scope.lead or scope.indicator, lead_said=bool(measured) or scope.lead_said, pending=waiting,
         ))
     known = phrases()
-    bare = tidy(text)
+    if _IN_TURN.match(text):
+        return Bound((), scope)  # 前三位依次是甲、乙和丙: those are who stands there
+    bare = tidy(_ACHIEVED.sub("", text))
     if is_level(bare):
         return Bound((), scope.but(subject=bare, subject_in=state.section, pending=None))
     if known.own.fullmatch(bare):
@@ -186,7 +191,7 @@ def at_sentence(scope: Scope, view: str, ahead: str | None = None) -> Scope:
         status=scope.status if goes_on else None,
         in_parts=scope.in_parts if goes_on else False,
         own_name=False, pending=None, names=scope.names, field=None, price_basis=None, here=(), base_year=None, basis=None, ahead=ahead or scope.ahead,
-        whose_place=goes_on and scope.whose_place, counted=None, thing=scope.thing if goes_on else None, thing_unit=scope.thing_unit if goes_on else None,
+        whose_place=goes_on and scope.whose_place, counted=scope.counted if goes_on else None, counted_by=scope.counted_by if goes_on else None, thing=scope.thing if goes_on else None, thing_unit=scope.thing_unit if goes_on else None,
     )
 
 

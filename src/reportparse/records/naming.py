@@ -135,6 +135,7 @@ def _breaks_word(text: str, at: int, least: int = 1) -> bool:
 
 _BRACKET_FIRST = patterns.compile(r"^[(（][^()（）]*[)）]")
 _DONE_BY = re.compile(r"(?<=企业|单位|行业|园区)(?:累计)?(?:实现|完成)(?=[\u4e00-\u9fff]{2})")
+_SET_ABOUT = patterns.compile(r"^(?:用|通过|拟|逐步|计划|力争)[^,，将把]{0,8}[将把](?=[^,，]{3})")
 _BASIN = patterns.compile(r"[\u4e00-\u9fff]{1,3}(?:江|河|湖|海)?流域(?![、和与及])")
 _SHORTEST_NAME = 4
 _ADMINISTRATIVE = "省市区县州盟旗"
@@ -195,8 +196,8 @@ def read_name(text: str, region: str | None) -> Name:
     basin = _BASIN.match(text)
     if basin and subject is None and len(text) > basin.end():
         subject, text = basin[0], tidy(text[basin.end():])
-    if measure_of(text):
-        text = _DONE_BY.sub("", text)
+    if measure_of(text) or text.endswith("标准"):
+        text = _DONE_BY.sub("", _SET_ABOUT.sub("", text))
     if text.startswith(("完成", "提出")) and measure_of(text[2:]) and len(text) >= _SHORTEST_NAME:
         text = text[2:]
     caused = known.causative.search(text)
@@ -223,7 +224,7 @@ def _from_dictionary(name: str) -> frozenset[str]:
 def _opens_word(text: str) -> bool:
     """Does a word of the dictionary open the text, so that its first character is no opener: 中西药品, 有效期内?"""
     words = _from_dictionary("openings")
-    return text[:2] in words or text[:3] in words
+    return text[:2] in words or text[:3] in words or (text[0] == "上" and text[:2] in _from_dictionary("verbs"))
 
 
 def ends_in_verb(text: str) -> bool:

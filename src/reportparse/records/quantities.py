@@ -131,6 +131,9 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
         said = without_own_region(said)
     if not said:
         return None
+    counted_too = _NUMBER_OF.search(said)
+    if counted_too:
+        said = said[: counted_too.start()]  # 7家企业上榜…、数量居全国第2
     did_so = "V" in match["pre"] or phrases().predicate.match(noun.text)
     if text and not read_name(text, state.region).indicator:
         text = None  # 全省125个国控断面
@@ -151,9 +154,13 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
     flags = () if sure else ("counted_noun",)
     draft = Draft("quantity", amount, indicator, filed.subject, period, status, flags=flags)
     whole = f"{text}{raw[-1]}{said}" if text and raw and raw.endswith(("的", "等")) else text + said if text and text.endswith(_limits()) else said
+    if counted_too:
+        whole = indicator + counted_too[0].strip("、")
     measured = before_predicate(said)
-    lead = measured if measure_of(measured) and not measure_of(indicator) else state.scope.lead
-    return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=whole, lead=lead))
+    scope = state.scope
+    if measure_of(measured) and not measure_of(indicator):
+        scope = scope.but(counted_by=measured)
+    return Bound((draft,), scope.but(indicator=indicator, own_name=True, pending=whole))
 
 
 @cache
@@ -162,6 +169,7 @@ def _limits() -> tuple[str, ...]:
 
 
 _ONTO = patterns.compile(r"(?:对|把|将|为|给|向)(?:其中)?(?:的)?\Z")
+_NUMBER_OF = patterns.compile(r"、(?:数量|总数|总量|家数|总数量)\Z")
 _STEPS = ("台阶", "大关", "关口", "门槛")
 def _end_of(amount: Token) -> int:
     """Where an amount ends, with the bound word after it."""

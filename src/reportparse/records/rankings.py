@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from reportparse import patterns
 from reportparse.lexicon import alternatives, table
 from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.filing import file_under, name_text, period_before, period_here, status_of
-from reportparse.records.naming import tidy
+from reportparse.records.naming import measure_of, tidy
 from reportparse.records.quantities import group, is_count, one
 from reportparse.records.tokens import Token
 from reportparse.rules import rule
@@ -74,6 +75,22 @@ def _without_verb(text: str) -> str:
     return text[: last.start()] if last and last.end() == len(text) else text
 
 
+def _jointly(names: Sequence[str]) -> str:
+    """Several names as one phrase, what they share said once.
+
+    >>> _jointly(("茶叶产量", "柑橘产量")), _jointly(("绿化覆盖率", "绿地率"))
+    ('茶叶、柑橘产量', '绿化覆盖率、绿地率')
+    """
+    shared = measure_of(names[-1]) or ""
+    if len(shared) > 1 and all(n.endswith(shared) and len(n) > len(shared) for n in names):
+        return "、".join(n[: -len(shared)] for n in names) + shared
+    return "、".join(names)
+
+
+_ALL = frozenset("均都")
+_REACHED = patterns.compile(r"^(?:(?:提升|上升|跃升|晋升|前移|升|跃居|进)(?:到|至|为|入)?|跃居|进入|保持)(?=..)")
+
+
 @rule(r"(?P<name>N)?(?P<pre>[TVSZPGBFO]*)(?P<field>K)?(?P<mid>[SVTGBE]*)(?P<rank>R)(?P<note>O)?")
 def ranked(match: Match, state: State) -> Bound | None:
     """`增速居全省第3位`, `全国第5名`: a place of rank, its field before it."""
@@ -87,7 +104,7 @@ def ranked(match: Match, state: State) -> Bound | None:
         head = _field_at_end().search(text)
         if head and (head.start() > 0 or field is None or not field.text):
             scope_text, text = head["field"], tidy(text[: head.start()]) or None
-    size, scope_text = _size_in(scope_text)
+    size, scope_text = _size_in(_REACHED.sub("", scope_text) if scope_text else None)
     filed = file_under(state, text)
     indicator = filed.indicator
     if scope_text is None:
@@ -96,6 +113,8 @@ def ranked(match: Match, state: State) -> Bound | None:
         if said and state.scope.pending and text:
             indicator = re.sub(r"(?:综合)?(?:排名|排行)?(?:中|里)?\Z", "", state.scope.pending[said.end():]) or indicator
             filed = filed._replace(subject=text if text != indicator else filed.subject)
+    if not filed.named and len(state.scope.names) > 1 and field is not None and state.view[max(0, field.start - 1):field.start + 1].strip(",、，")[-1:] in _ALL:
+        indicator = _jointly(state.scope.names)  # …分别达到46.8%、43.5%,均居全国第2
     scope_text = scope_text or state.scope.field
     period, _ = period_here(state, [*group(state, match, "pre"), *group(state, match, "mid")])
     draft = Draft(

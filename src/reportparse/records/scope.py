@@ -91,6 +91,8 @@ class Scope(msgspec.Struct, frozen=True):
     """The indicators of this sentence, each once, in order."""
     counted: str | None = None
     """The indicator of the sentence's last count, and of what `thing` it was, without its verb."""
+    counted_by: str | None = None
+    """What was measured of the things counted, so that it decided which they were (23个行业增加值增长)."""
     thing: str | None = None
     thing_unit: str | None = None
     """Canonical measure word of that count; None where the thing was named and not counted (九大湖泊中)."""

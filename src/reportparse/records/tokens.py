@@ -207,6 +207,8 @@ def _peeled(out: list[Token], view: str, start: int, end: int, before: Mention) 
     stop = end
     if view[end - 1] in "]①②③④⑤⑥⑦⑧⑨" and (mark := _FOOTNOTE.search(view, start, end)):
         stop = mark.start()
+    if before.kind == "amount" and (each := _EACH.search(view, start, stop)) and known.suffix.search(view, max(start, each.start() - known.longest), each.start()):
+        stop = each.start()  # 提高到每人每月850元: a part of the unit, not of the name
     beyond = known.yardstick.search(view, max(start, stop - 32), stop) if before.kind == "amount" and before.unit not in {"%", ""} else None
     if beyond and beyond["compared"] and len(beyond["base"]) > 1 and _is_distance(beyond["base"], before):
         tail.append(_yardstick(beyond, stop))
@@ -239,6 +241,9 @@ def _peeled(out: list[Token], view: str, start: int, end: int, before: Mention) 
     if start < stop:
         _plain(out, view, start, stop)
     out.extend(reversed(tail))
+
+
+_EACH = patterns.compile(r"(?:每(?:人|户|亩|吨|件|生|名|位|床|个|平方米|千瓦时|公里|年|月|天|日|学年|学期|次|人次))+\Z")
 
 
 def _is_distance(base: str, amount: Mention) -> bool:
