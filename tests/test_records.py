@@ -50,6 +50,7 @@ SPEECH = """贵阳市政府工作报告
 各位代表：
 一、过去五年工作回顾
 五年新增绿地120公顷，生产总值增长32%，年均增长6%。累计完成投资120亿元。
+进口额、茶叶产量分别增长32%、20%。
 2025年，出口额3亿元。今年以来，进口额4亿元。
 二、“十五五”时期目标任务
 生产总值年均增长5%，森林覆盖率达到60%。
@@ -61,9 +62,37 @@ SPEECH = """贵阳市政府工作报告
 def test_headings_tell_the_time_and_whether_it_was_done():
     assert [(r.text, r.indicator, r.period, r.status) for r in parse_text(SPEECH).records] == [
         ("120公顷", "新增绿地", "2021/2025", "actual"), ("32%", "生产总值", "2025", "actual"), ("6%", "生产总值", "2021/2025", "actual"),
-        ("120亿元", "累计完成投资", "2021/2025", "actual"),
+        ("120亿元", "累计完成投资", "2021/2025", "actual"), ("32%", "进口额", "2025", "actual"), ("20%", "茶叶产量", "2025", "actual"),
         ("3亿元", "出口额", "2025", "actual"), ("4亿元", "进口额", "2025", "actual"), ("5%", "生产总值", "2026/2030", "target"),
         ("60%", "森林覆盖率", "2026/2030", "target"), ("6%", "出口额", "2026", "target"), ("3座", "建成水厂", "2026", "target"),
+    ]
+
+
+def test_changes_of_a_long_review_are_from_the_year_before_it():
+    changes = [r for r in parse_text(SPEECH).records if r.kind == "change" and r.status == "actual"]
+    assert [(r.indicator, r.basis) for r in changes] == [
+        ("生产总值", "2020"), ("生产总值", "year_on_year"), ("进口额", "2020"), ("茶叶产量", "2020"),
+    ]
+
+
+def test_a_change_is_tied_to_the_level_that_it_changed():
+    level, own, other = parse_text(TITLE + "出口额3亿元，增长3.1%，进口额增长4.1%。").records
+    assert [(one.type, one.id) for one in own.related] == [("change_of", level.id)]
+    assert (level.related, other.related) == ((), ())
+
+
+BUDGETS = """贵阳市2024年预算执行情况的报告
+一、一般公共预算
+收入总计120亿元，支出90亿元。
+二、政府性基金预算
+收入总计12亿元，支出总计11亿元。收入3亿元，转移性收入2亿元，预算支出1亿元。
+"""
+
+
+def test_headings_tell_the_budget():
+    assert [r.indicator for r in parse_text(BUDGETS).records] == [
+        "一般公共预算收入总计", "一般公共预算支出", "政府性基金预算收入总计", "政府性基金预算支出总计", "政府性基金收入", "政府性基金转移性收入",
+        "政府性基金预算支出",
     ]
 
 
