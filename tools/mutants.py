@@ -1,7 +1,8 @@
 """Mutants: one small change to the source each; a mutant that no test notices shows what is not tested.
 
-``python tools/mutants.py [PYTEST ARGUMENT…]`` copies the tree to build/mutants, changes the copy by cosmic-ray as tools/mutants.toml says, and
-writes the survivors to build/mutants/survivors.diff. Arguments go to pytest, to deselect a test that fails already.
+``python tools/mutants.py [again] [PYTEST ARGUMENT…]`` copies the tree to build/mutants, changes the copy by cosmic-ray as tools/mutants.toml says,
+and writes the survivors to build/mutants/survivors.diff. With ``again`` only the survivors of the last run meet the tests as they are now: the
+source must be as it was. Other arguments go to pytest, to deselect a test that fails already.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ import os
 import re
 import shlex
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 import tomllib
 import zlib
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -35,35 +38,37 @@ name = "local"
 """
 
 
-def main(more: list[str]) -> int:
+def main(words: list[str]) -> int:
     """Run each group; 1 where the tests fail before anything is changed."""
     said = tomllib.loads((Path(__file__).with_suffix(".toml")).read_text(encoding="utf-8"))
-    shutil.rmtree(PLACE, ignore_errors=True)
-    for name in ("src", "tests", "fixtures"):
-        shutil.copytree(ROOT / name, TREE / name, ignore=shutil.ignore_patterns("__pycache__"))
+    again, more = "again" in words, [word for word in words if word != "again"]
+    if not again:
+        shutil.rmtree(PLACE, ignore_errors=True)
+    for name in ("tests", "fixtures") if again else ("src", "tests", "fixtures"):
+        shutil.copytree(ROOT / name, TREE / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
     shutil.copy(ROOT / "pyproject.toml", TREE)
     survivors, rows = [], []
     for group in said["group"]:
         began = time.monotonic()
-        if not _run(group, said, more):
+        if not _run(group, said, more, again=again):
             print(f"{group['name']}: its tests fail as they are; mend or deselect them first")
             return 1
         rows += _told(group["name"], survivors)
-        print(f"{group['name']}: {time.monotonic() - began:.0f} s")
+        print(f"{group['name']}: {time.monotonic() - began:.0f} s", flush=True)
     (PLACE / "survivors.diff").write_text("\n".join(survivors), encoding="utf-8")
     print("\n".join(["", "| module | mutants | tried | killed | survived |", "| --- | --- | --- | --- | --- |", *rows]))
     print(f"\nSurvivors: {PLACE / 'survivors.diff'}")
     return 0
 
 
-def _run(group: dict[str, Any], said: dict[str, Any], more: list[str]) -> bool:
+def _run(group: dict[str, Any], said: dict[str, Any], more: list[str], *, again: bool) -> bool:
     command = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", "-p", "no:cov", "-k", f"not ({group['not']})", *more, *group["tests"]]
     environment = os.environ | {"PYTHONPATH": str(TREE / "src")}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if subprocess.run(command, cwd=TREE, env=environment, check=False, stdout=subprocess.DEVNULL).returncode:  # and byte code is made
         return False
-    config, session = f"../{group['name']}.toml", f"../{group['name']}.sqlite"
-    (TREE / config).write_text(
+    config, session = PLACE / f"{group['name']}.toml", PLACE / f"{group['name']}.sqlite"
+    config.write_text(
         CONFIG.format(
             modules=[f"src/reportparse/{module}" for module in group["modules"]], seconds=said["seconds"],
             command=_quoted(shlex.join(command)),
@@ -71,9 +76,13 @@ def _run(group: dict[str, Any], said: dict[str, Any], more: list[str]) -> bool:
         encoding="utf-8",
     )  # fmt: skip
     tool = Path(sys.executable).with_name("cosmic-ray")
-    subprocess.run([tool, "init", config, session], cwd=TREE, env=environment, check=True, capture_output=True)
-    with use_db(TREE / session, WorkDB.Mode.open) as db:
-        _choose(db, re.compile("|".join(said["leave_out"])), said["share"])
+    if again:
+        with closing(sqlite3.connect(session)) as kept, kept:
+            kept.execute("DELETE FROM work_results WHERE test_outcome = 'SURVIVED'")
+    else:
+        subprocess.run([tool, "init", config, session], cwd=TREE, env=environment, check=True, capture_output=True)
+        with use_db(session, WorkDB.Mode.open) as db:
+            _choose(db, re.compile("|".join(said["leave_out"])), said["share"])
     subprocess.run([tool, "exec", config, session], cwd=TREE, env=environment, check=True)
     return True
 
