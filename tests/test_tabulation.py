@@ -156,6 +156,19 @@ def test_lines_over_the_header_that_name_no_column():
     assert figures("单位：万元|<|<", "项目|金额|占比", "税收收入|9|3", unit="万元") == ["税收收入 9 万元", "税收收入占比 3 %"]
 
 
+def test_a_difference_has_the_unit_of_its_level():
+    assert figures("指标|产值（亿元）|增减额", "工业|30|2") == ["工业产值 30 亿元", "工业产值 +2 亿元"]
+
+
+def test_a_line_of_units_under_the_header():
+    assert figures("项目|金额|面积", "^|单位：万元|单位：亩", "修路|3|5") == ["修路 3 万元", "修路面积 5 亩"]
+
+
+def test_a_row_that_divides_others():
+    rows = ("项目|金额", "一、支出|", "（一）修路|3", "按部门分|", "路政|2", "水务|1")
+    assert figures(*rows, unit="万元") == ["修路支出 3 万元", "路政 2 万元", "水务 1 万元"]
+
+
 def test_shares_that_grew_are_changes():
     assert figures("指标|占全省比重增长率|占比比上年提高", "人口|3|4") == ["人口占全省比重 +3 %", "人口占比 +4 %"]
 
