@@ -52,6 +52,8 @@ def before(view: str, start: int) -> tuple[Bound | None, int]:
                 continue
             at = start - length
             if found[1] and at and view[at - 1] in found[1]:
+                if view[at] == "均":
+                    continue  # 年均|超过: the shorter word is the bound
                 return None, start
             return found[0], at
     window = view[max(0, start - 20) : start]

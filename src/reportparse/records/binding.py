@@ -27,7 +27,7 @@ def rule_set() -> RuleSet[State, Bound]:
     return RuleSet([*lists.RULES, *rankings.RULES, *quantities.ACTS, *changes.RULES, *quantities.RULES, *frames.RULES])
 
 
-_PLACES = frozenset("省市区县州盟旗")
+_PLACES, _TOWNS = frozenset("省市区县州盟旗"), ("城区", "市区")
 
 
 class Binder:
@@ -84,7 +84,7 @@ class Binder:
 def _after(scope: Scope, draft: Draft, record: AnyRecord) -> Scope:
     """The scope after one more figure."""
     name = draft.indicator
-    place = draft.subject is not None and draft.subject[-1:] in _PLACES and not is_level(draft.subject) and isinstance(record, (Quantity, Change))
+    place = draft.subject is not None and (draft.subject[-1:] in _PLACES or draft.subject.endswith(_TOWNS)) and not is_level(draft.subject) and isinstance(record, (Quantity, Change))
     if place and record.canonical_unit in counted_units():  # 河南省质量诚信企业166家: a name
         place = scope.whose_place and scope.whose == draft.subject
     said: dict[str, object] = {"whose": draft.subject, "whose_place": place}
@@ -92,7 +92,7 @@ def _after(scope: Scope, draft: Draft, record: AnyRecord) -> Scope:
         said["level"], said["level_unit"] = record.id, record.canonical_unit
         if name and record.canonical_unit in counted_units():
             said["counted"] = name
-            if not (scope.thing and record.canonical_unit == scope.thing_unit and name.endswith(scope.thing)):
+            if not (scope.in_parts and scope.thing) and not (scope.thing and record.canonical_unit == scope.thing_unit and name.endswith(scope.thing)):
                 said["thing"], said["thing_unit"] = thing_of(name), record.canonical_unit
     if not scope.in_parts:
         said["main"] = name

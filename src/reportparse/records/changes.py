@@ -143,7 +143,7 @@ def changed(match: Match, state: State) -> Bound | None:
     return Bound((draft,), scope)
 
 
-@rule(r"(?P<name>N)?(?P<pre>(?:bT|[TBGPVFXZOEK])*)(?P<yard>Y)?(?P<dir>[DH]+[BVP]*D?)(?P<post>[VWEFG]*)(?P<amount>A)(?P<note>O)?")
+@rule(r"(?P<name>N)?(?P<pre>(?:bT|[TBGPVFXZOEK])*)(?P<yard>Y)?(?P<dir>[DH]+[BVP]*D?)(?P<post>[VWEFGO]*)(?P<amount>A)(?P<note>O)?")
 def rises_by(match: Match, state: State) -> Bound | None:
     """`同比提高2.8个百分点`, `居民消费价格涨幅3%左右`: a direction or a rate before the figure."""
     return changed(match, state)

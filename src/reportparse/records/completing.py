@@ -42,9 +42,16 @@ def budget_item(short: Short) -> str | None:
         return account + short.name
     if totals.fullmatch(short.name):
         return short.topic + short.name
-    if short.topic != "一般公共预算" and items.fullmatch(short.name):
+    if short.topic != "一般公共预算" and (items.fullmatch(short.name) or _passed_on().fullmatch(short.name)):
         return account + short.name
     return short.topic + short.name if short.name in {"收入", "支出"} else None
+
+
+@cache
+def _passed_on() -> re.Pattern[str]:
+    """Items by which budgets pass money on: 债务转贷收入, 上解上级支出, 再融资债券还本支出."""
+    words = table("sections")
+    return patterns.compile(f"(?!.*(?:{alternatives(words['accounts_named'])}))[^,，]{{0,16}}(?:{alternatives(words['passing'])})[^,，]{{0,6}}(?:收入|支出|资金)?")
 
 
 def share_of_it(short: Short) -> str | None:
@@ -91,6 +98,31 @@ def limit_of_thing(short: Short) -> str | None:
 def _own_limit() -> re.Pattern[str]:
     limits = (w for w in table("phrases")["member_limits"] if len(w) > 1)
     return patterns.compile(f"^(?:{alternatives(limits)}|各级|各类|各级各类|全国)+(?:以上|及以上)?(?=..)")
+
+
+def part_of_thing(short: Short) -> str | None:
+    """`专任教师23万人,其中高等学校6.8万人`, `新登记经营主体…,其中企业…`: who of those counted, or which of what was new."""
+    scope = short.scope
+    if scope.thing is None or not scope.in_parts or short.unit is None or scope.thing_unit != short.unit:
+        return None
+    places = tuple(table("phrases")["institutions"])
+    verb = phrases().count_verb.match(scope.counted or "")
+    if verb and not phrases().count_verb.match(short.name) and scope.counted != scope.thing:
+        return verb[0] + short.name
+    held = short.name.endswith(places) and not scope.thing.endswith(places) and not short.name.endswith(scope.thing)
+    return short.name + _WHERE.sub("", scope.thing) if held else None
+
+
+_WHERE = patterns.compile(r"^.{0,10}?(?:机构|学校|单位)(?=..)")
+
+
+def part_of_income(short: Short) -> str | None:
+    """`城镇居民人均可支配收入…,其中工资性收入`: the parts of a mean per head are means too."""
+    whole = short.scope.lead if short.scope.in_parts else None
+    at = whole.find("人均") if whole else -1
+    if whole is None or at < 0 or "人均" in short.name or "居民" in short.name or not short.name.endswith(("收入", "支出")):
+        return None
+    return whole[: at + 2] + short.name
 
 
 def head_of_thing(short: Short) -> str | None:
@@ -153,7 +185,7 @@ def share_in_it(short: Short) -> str | None:
 def member(short: Short) -> str | None:
     """`制造业增长11.5%` after 采矿业增加值: a member of a breakdown takes its measure."""
     measure = shared_measure(short.scope)
-    if measure is None or measure_of(short.name) is not None or phrases().count_verb.match(short.name):
+    if measure is None or short.name.endswith("预算") or short.name.startswith(measure) or short.name.rstrip(")）").endswith(measure) or measure_of(short.name) is not None or phrases().count_verb.match(short.name):
         return None
     scope, unit = short.scope, short.unit
     if unit == "%" and measure in table("phrases")["amounts_only"]:
@@ -166,7 +198,7 @@ def member(short: Short) -> str | None:
 
 
 RULES: list[Callable[[Short], str | None]] = [
-    budget_item, share_of_it, part_of_trade, bare_verb, head_of_thing, limit_of_thing, of_topic, other_side, bare_head, tail_of_longer, share_in_it, member,
+    budget_item, share_of_it, part_of_trade, bare_verb, head_of_thing, limit_of_thing, part_of_thing, part_of_income, of_topic, other_side, bare_head, tail_of_longer, share_in_it, member,
 ]  # fmt: skip
 
 

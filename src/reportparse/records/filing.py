@@ -11,7 +11,7 @@ from reportparse.lexicon import alternatives, table
 from reportparse.model import Status
 from reportparse.records.completing import Short, complete
 from reportparse.records.drafts import State
-from reportparse.records.naming import holds_everywhere, is_level, read_name, tidy
+from reportparse.records.naming import bare_levels, holds_everywhere, is_level, is_zone, read_name, tidy
 from reportparse.records.scope import Scope, period_of, section_cues
 from reportparse.records.tokens import Token
 
@@ -36,6 +36,8 @@ def file_under(state: State, text: str | None, unit: str | None = None) -> Filed
         return _carried(state, scope.whose if scope.own_name and not scope.pending else scope.subject)
     if _DURATION.fullmatch(text):
         return _carried(state, scope.whose if scope.own_name else scope.subject)  # 55.7%、5年提升10.6个百分点
+    if state.accounts and text in bare_levels():
+        return _carried(state, text)
     name = read_name(text, state.region)
     held = scope.whose if scope.own_name and (scope.in_parts or (scope.whose_place and not state.accounts)) else scope.subject
     subject = name.subject or (None if name.own else held)
@@ -69,10 +71,12 @@ def share_named(indicator: str, token: Token) -> str:
 
 def hold(state: State, scope: Scope, filed: Filed, text: str | None) -> Scope:
     """The scope after a figure filed under `text`: a level of government named there holds, 全市 ends it."""
-    if text is None:
-        return scope
+    if text is None or scope.in_parts or scope.aside is not None:
+        return scope  # of a breakdown or a bracket: it holds for itself
     name = read_name(text, state.region)
-    if name.subject and is_level(name.subject) and (state.accounts or holds_everywhere(name.subject)):
+    if name.subject and (
+        is_level(name.subject) and (state.accounts or holds_everywhere(name.subject)) or state.accounts and is_zone(name.subject)
+    ):
         return scope.but(subject=name.subject, subject_in=state.section)
     if name.own and scope.subject:
         return scope.but(subject=None)
@@ -127,13 +131,15 @@ def long_span(state: State) -> tuple[int, int] | None:
     return span if span and span[1] > span[0] else None
 
 
-def period_here(state: State, tokens: list[Token], name: Token | None = None) -> tuple[str | None, str | None]:
+def period_here(state: State, tokens: list[Token], name: Token | None = None, *, of_times: bool = False) -> tuple[str | None, str | None]:
     """(period, the period said right here or None), from the time tokens beside the figure or the scope."""
     span = long_span(state)
     if name is not None and span and name.text.startswith(("五年", "5年")):
         return f"{span[0]}/{span[1]}", None
     said = None
-    for token in tokens:
+    for token, after in zip(tokens, [*tokens[1:], None], strict=False):
+        if after is not None and after.text == "的" and of_times:
+            continue  # 是2020年的3倍: a base
         if token.kind == "T" and token.mention is not None:
             said = period_of(token.mention, state.setting, state.years) or said
     if said:

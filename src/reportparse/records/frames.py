@@ -38,7 +38,7 @@ def time_frames(match: Match, state: State) -> Bound | None:
     period = period_of(token.mention, state.setting, state.years)
     if period is None or not _opens_clause(state, match.start()):
         return Bound((), state.scope)
-    if state.setting.status == "target" and token.text.startswith(("截至", "截止")) and token.mention.when is not None and token.mention.when.month not in {None, _LAST}:
+    if state.setting.status == "target" and state.view.endswith(("截至", "截止", "截止到"), 0, token.start) and token.mention.when is not None and token.mention.when.month not in {None, _LAST}:
         return Bound((), state.scope.but(period=period, status="actual"))  # how far a plan's year has got
     scope = state.scope.but(period=period, span=_span_after(state.scope, period, token.mention, state.years.review))
     when, year = token.mention.when, state.years.review
@@ -109,6 +109,9 @@ def lead_follows(match: Match, state: State) -> Bound | None:
 @rule(r"N(?=[,;.:(]|$|T|O)")
 def name_waits(match: Match, state: State) -> Bound | None:
     """A name with no figure beside it: a place or level holds, a breakdown leans on what was measured, else it may wait."""
+    k = match.start()
+    if k and state.tokens[k - 1].kind in "EVK" and state.scope.own_name and not measure_of(tidy(state.tokens[k].text)):
+        return Bound((), state.scope)  # …超过6万亿元,实现历史性晋位,年均增速…: said of what was measured
     return _waits(state, state.tokens[match.start()].text)
 
 
@@ -116,6 +119,7 @@ _OUGHT = patterns.compile(r"(?:我们|今后|还|也|就|一定)?(?:要|必须|�
 _IN_TURN = patterns.compile(r"(?:的)?(?:依次|分别)(?:是|为)")
 _ACHIEVED = patterns.compile(r"(?<=..)(?:再|屡)?创(?:下|出|造)?(?:历史|同期|历年)*(?:最好|最高)?(?:新高|水平|佳绩)\Z")
 _CIRCUMSTANCE = patterns.compile(r"(?:后|时|情况下|基础上|以来|期间|同时|的是|方面|过程中|持平|不变|一致)\Z")
+_GIVEN = patterns.compile(r"(?:若|如)?(?:不)?(?:剔除|扣除|考虑|执行中|按照|根据|受.{2,}影响|由于|因|相应|据|下一步|同时|其余|在此基础)")
 _BREAKDOWN = patterns.compile(r"(?:分|按|从).{1,12}(?:看|分|划分)\Z|中\Z|方面\Z")
 
 
@@ -135,14 +139,14 @@ def _waits(state: State, text: str) -> Bound:
             lead=measured or scope.lead or scope.indicator, lead_said=bool(measured) or scope.lead_said, pending=waiting,
         ))
     known = phrases()
-    if _IN_TURN.match(text):
+    if _IN_TURN.match(text) or text.strip("的") in table("phrases")["no_names"]:
         return Bound((), scope)  # 前三位依次是甲、乙和丙: those are who stands there
     bare = tidy(_ACHIEVED.sub("", text))
     if is_level(bare):
         return Bound((), scope.but(subject=bare, subject_in=state.section, pending=None))
     if known.own.fullmatch(bare):
         return Bound((), scope.but(subject=None, pending=None))
-    if _CIRCUMSTANCE.search(text):
+    if _CIRCUMSTANCE.search(text) or _GIVEN.match(text):
         return Bound((), scope)
     return Bound((), scope.but(pending=bare or scope.pending))
 
@@ -162,14 +166,19 @@ def aimed_at(match: Match, state: State) -> Bound | None:
 @rule(r"\(")
 def bracket_opens(match: Match, state: State) -> Bound | None:
     """A bracket with figures: what it measures is an aside."""
-    return Bound((), state.scope.but(outer=state.scope.indicator))
+    scope = state.scope
+    if scope.in_parts or not scope.own_name:
+        return Bound((), scope.but(aside=scope))
+    return Bound((), scope.but(aside=scope, in_parts=True, whole=scope.level, whole_unit=scope.level_unit, lead=scope.indicator))
 
 
 @rule(r"\)")
 def bracket_closes(match: Match, state: State) -> Bound | None:
     """After the aside the name before it holds again."""
     scope = state.scope
-    return Bound((), scope.but(indicator=scope.outer or scope.indicator, outer=None, pending=None))
+    if scope.aside is None:
+        return Bound((), scope.but(pending=None))
+    return Bound((), scope.aside.but(pending=None, here=scope.here))
 
 
 @rule(r";")
@@ -177,7 +186,7 @@ def clause_ends(match: Match, state: State) -> Bound | None:
     """A semicolon: a provisional word ends there, but for a sentence that opens with 其中."""
     scope = state.scope
     goes_on = state.tokens[0].kind == "Z" or scope.status != "preliminary"
-    return Bound((), scope.but(status=scope.status if goes_on else None, pending=None))
+    return Bound((), scope.but(status=scope.status if goes_on else None, pending=None, thing=None))
 
 
 RULES = [lead_follows, name_waits, time_frames, parts_follow, provisional, aimed_at, bracket_opens, bracket_closes, clause_ends]
@@ -190,7 +199,7 @@ def at_sentence(scope: Scope, view: str, ahead: str | None = None) -> Scope:
         period=scope.period if goes_on else None,
         status=scope.status if goes_on else None,
         in_parts=scope.in_parts if goes_on else False,
-        own_name=False, pending=None, names=scope.names, field=None, price_basis=None, here=(), base_year=None, basis=None, ahead=ahead or scope.ahead,
+        own_name=False, pending=None, aside=None, names=scope.names, field=None, price_basis=None, here=(), base_year=None, basis=None, ahead=ahead or scope.ahead,
         whose_place=goes_on and scope.whose_place, counted=scope.counted if goes_on else None, counted_by=scope.counted_by if goes_on else None, thing=scope.thing if goes_on else None, thing_unit=scope.thing_unit if goes_on else None,
     )
 

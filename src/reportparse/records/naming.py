@@ -48,7 +48,8 @@ def phrases() -> Phrases:
         patterns.compile(f"(?:{alternatives(words['own_region'])})(?!级|(?<=全国)(?:{alternatives(words['own_unless'])}))"),
         patterns.compile(
             f"(?:{alternatives(words['levels'])})|(?:{alternatives(words['entities'])})(?![制治法债型章])|"
-            f"(?:{alternatives(words['levels_in_budgets'])})(?=(?:\\([^()]*\\))?(?:共计?|累计|当年)?(?:{alternatives(words['budget_words'])}))"
+            f"[\u4e00-\u9fff]{{1,12}}?(?:{alternatives(words['zones'])})(?=(?:{alternatives(words['budget_heads'])}))|"
+            f"(?:{alternatives(words['levels_in_budgets'])})(?=(?:\\([^()]*\\))?(?:共计?|累计|当年|相应|拟|预计|实现|完成)*(?:{alternatives(words['budget_words'])}|安排|投入|发行|留用|统筹|拨付|收回))"
         ),
         patterns.compile(f"(?:{alternatives(words['measures'])})\\Z"),
         patterns.compile(f"(?:{alternatives(words['member_ends'])})\\Z"),
@@ -63,7 +64,7 @@ def phrases() -> Phrases:
     )
 
 
-_PARTICLES = "的了等、,，之和及与"
+_PARTICLES = "的了等、,，之和及与●◆■★※#＃·•▲△○◎※*"
 _TAIL_PARTICLES = "的了等、,，"
 
 
@@ -127,17 +128,31 @@ def is_level(subject: str) -> bool:
     return subject in words["levels"] or subject in words["entities"] or subject in words["levels_in_budgets"]
 
 
+@cache
+def is_zone(subject: str) -> bool:
+    """Is it a zone that may have a budget of its own (城乡一体化示范区)?"""
+    return subject.endswith(tuple(table("phrases")["zones"]))
+
+
 def _breaks_word(text: str, at: int, least: int = 1) -> bool:
     """Does cutting at `at` cut a word in two? With `least` 0, does a whole word open there?"""
     whole = phrases().whole
     return any((found := whole.match(text, at - k)) and found.end() > at for k in range(least, 3) if at >= k)
 
 
+@cache
+def bare_levels() -> frozenset[str]:
+    """Levels that are subjects where they stand alone before a figure: 其中:县区16.6亿元."""
+    words = table("phrases")
+    return frozenset((*words["levels_in_budgets"], *words["levels_alone"]))
+
+
 _BRACKET_FIRST = patterns.compile(r"^[(（][^()（）]*[)）]")
 _DONE_BY = re.compile(r"(?<=企业|单位|行业|园区)(?:累计)?(?:实现|完成)(?=[\u4e00-\u9fff]{2})")
+_ADDED = patterns.compile(r"(?<=.)(?:加上(?!级|划|解)|加(?=上级|上年|地方|中央|省))(?=.{2})(?!.*加上(?!级|划|解))")
 _SET_ABOUT = patterns.compile(r"^(?:用|通过|拟|逐步|计划|力争)[^,，将把]{0,8}[将把](?=[^,，]{3})")
 _BASIN = patterns.compile(r"[\u4e00-\u9fff]{1,3}(?:江|河|湖|海)?流域(?![、和与及])")
-_SHORTEST_NAME = 4
+_SHORTEST_NAME, _TWO = 4, 2
 _ADMINISTRATIVE = "省市区县州盟旗"
 _NO_SUBJECT_BEFORE = "、和及与至到—港站湾河江湖山岛路线"
 
@@ -196,6 +211,8 @@ def read_name(text: str, region: str | None) -> Name:
     basin = _BASIN.match(text)
     if basin and subject is None and len(text) > basin.end():
         subject, text = basin[0], tidy(text[basin.end():])
+    if added := _ADDED.search(text):
+        text = tidy(text[added.end():])  # 当年收入加上|上级补助收入
     if measure_of(text) or text.endswith("标准"):
         text = _DONE_BY.sub("", _SET_ABOUT.sub("", text))
     if text.startswith(("完成", "提出")) and measure_of(text[2:]) and len(text) >= _SHORTEST_NAME:
@@ -290,6 +307,8 @@ def split_list(text: str, count: int) -> list[str] | None:
     >>> split_list("进口、出口总额", 2)
     ['进口总额', '出口总额']
     """
+    if count == _TWO and (both := text.find("城乡")) >= 0 and not JOINERS.search(text):
+        return [text[:both] + one + text[both + 2:] for one in ("城镇", "农村")]
     cuts = list(JOINERS.finditer(text))
     commas = [m for m in cuts if m[0] == "、"]
     words = [m for m in cuts if m[0] != "、"]

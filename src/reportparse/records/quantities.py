@@ -127,10 +127,14 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
     if not counted and not (is_share(amount) and text is None and "V" not in match["pre"]):
         return _money_before_noun(match, state, amount, noun, text)
     said = trim(noun.text)
+    if said in table("phrases")["no_names"]:
+        return None
     if not (said.startswith("全国") and state.region != "中国"):
         said = without_own_region(said)
     if not said:
         return None
+    if said in table("phrases")["member_limits"] and (shared := _noun_after_next(state, match)):
+        said += shared  # 20个国家级、19个省级重点县
     counted_too = _NUMBER_OF.search(said)
     if counted_too:
         said = said[: counted_too.start()]  # 7家企业上榜…、数量居全国第2
@@ -169,6 +173,16 @@ def _limits() -> tuple[str, ...]:
 
 
 _ONTO = patterns.compile(r"(?:对|把|将|为|给|向)(?:其中)?(?:的)?\Z")
+def _noun_after_next(state: State, match: Match) -> str | None:
+    """The noun of the next count of a list, without its own limit."""
+    row = state.tokens[match.end():match.end() + 3]
+    if [t.kind for t in row] != ["J", "A", "N"]:
+        return None
+    noun = trim(row[2].text)
+    own = max((w for w in table("phrases")["member_limits"] if noun.startswith(w)), key=len, default="")
+    return before_predicate(noun[len(own):]) if own else None
+
+
 _NUMBER_OF = patterns.compile(r"、(?:数量|总数|总量|家数|总数量)\Z")
 _STEPS = ("台阶", "大关", "关口", "门槛")
 def _end_of(amount: Token) -> int:
@@ -232,7 +246,7 @@ def counted_thing(raw: str | None, text: str | None, said: str, *, figure_follow
     elif measure and len(thing) > len(measure) + 1:
         thing = thing[: -len(measure)]  # 17个传统制造业增加值增长…: the industries are counted
         did = ""
-    if did and raw and raw.endswith("等") and len(did) <= _LONG_LIMIT and not figure_follows:
+    if did and ((raw and raw.endswith("等")) or (text and "、" in text)) and len(did) <= _LONG_LIMIT and not figure_follows:
         return f"{did}的{thing}"  # 思哲睿等5户企业入选…: the names are some of those counted
     if raw and raw.endswith(("的", "等")) and len(raw) <= _LONG_LIMIT:
         return (text or "") + raw[-1] + thing
@@ -271,6 +285,20 @@ def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, t
     return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=None))
 
 
+def _is_multiple(amount: Token) -> bool:
+    return amount.mention is not None and amount.mention.unit == "倍"
+
+
+@cache
+def _flowing() -> re.Pattern[str]:
+    return patterns.compile(f"(?:{alternatives(table('phrases')['flows'])})\\Z")
+
+
+def _flows(indicator: str | None) -> bool:
+    """Is it made or moved over a year, and not there on a day: 出栏, 产量?"""
+    return indicator is not None and bool(_flowing().search(indicator))
+
+
 _BOUNDED = patterns.compile(r"[VWE]")
 
 
@@ -289,7 +317,7 @@ def _purposes() -> re.Pattern[str]:
     words = table("phrases")
     adverbs = alternatives(words["purpose_adverbs"])
     return patterns.compile(
-        f"[,，、](?:{adverbs})*(?:用于|用以)?(?:将(?P<what>[^,，。；;、\\d]{{2,30}}?)(?P<up>提高|提升|增加)|"
+        f"[,，、]?(?:{adverbs})*(?:用于|用以|集中财力)?(?:将(?P<what>[^,，。；;、\\d]{{2,30}}?)(?P<up>提高|提升|增加)|"
         f"(?P<for>(?:{alternatives(words['purposes'])})[^,，。；;：:(（]{{2,34}}))"
     )
 
@@ -368,7 +396,9 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
     changed = next((t.text[:2] for t in group(state, match, "pre") if t.kind == "W" and t.text[:2] in {"调整", "变动", "变更"}), None)
     if changed and filed.indicator and filed.indicator.endswith(("收入", "支出")):
         filed = filed._replace(indicator=f"{filed.indicator}{'变动' if changed != '调整' else '调整'}预算")
-    period, said = period_here(state, group(state, match, "pre"), name)
+    period, said = period_here(state, group(state, match, "pre"), name, of_times=_is_multiple(amount))
+    if said is None and period and period.endswith("-12-31") and state.scope.period == period and _flows(filed.indicator):
+        period = period[:4]  # 年末生猪存栏…;生猪出栏…: what went on in a year has no last day
     if (span := long_span(state)) and state.scope.period is None and said is None and _over_years(text, group(state, match, "pre")):
         period = f"{span[0]}/{span[1]}"
     note = one(state, match, "note")
@@ -407,10 +437,12 @@ def bare_amount(match: Match, state: State) -> Bound | None:
     acted = next((t.text for t in group(state, match, "pre") if t.kind == "E" and "完成" in t.text), None)
     if acted and state.scope.thing and is_count(amount) and state.scope.own_name:
         filed = filed._replace(indicator="完成" + state.scope.thing)  # 反馈的62项整改任务,已完成58项
-    period, _ = period_here(state, group(state, match, "pre"))
+    period, _ = period_here(state, group(state, match, "pre"), of_times=_is_multiple(amount))
     note = one(state, match, "note")
     status = status_of(state, note.text if note else None, kinds=match["pre"], period=period)
     price = price_basis(note.text if note else "")
+    if filed.indicator and state.scope.thing and filed.indicator == state.scope.counted and any(t.word == "cumulative" for t in group(state, match, "pre")):
+        filed = filed._replace(indicator=state.scope.thing)  # 新建绿道137公里,累计达到2136公里
     act = next((t.text for t in group(state, match, "pre") if t.kind == "E"), None)
     if act in table("phrases")["bare_funds"] and not is_count(amount) and (purpose := _purpose_after(state, amount)):
         filed = filed._replace(indicator=purpose + act, named=True, flags=())

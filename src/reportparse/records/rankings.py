@@ -91,7 +91,7 @@ _ALL = frozenset("均都")
 _REACHED = patterns.compile(r"^(?:(?:提升|上升|跃升|晋升|前移|升|跃居|进)(?:到|至|为|入)?|跃居|进入|保持)(?=..)")
 
 
-@rule(r"(?P<name>N)?(?P<pre>[TVSZPGBFO]*)(?P<field>K)?(?P<mid>[SVTGBE]*)(?P<rank>R)(?P<note>O)?")
+@rule(r"(?P<name>N)?(?P<pre>[TVSZPGBFOH]*)(?P<field>K)?(?P<mid>[SVTGBE]*)(?P<rank>R)(?P<note>O)?")
 def ranked(match: Match, state: State) -> Bound | None:
     """`增速居全省第3位`, `全国第5名`: a place of rank, its field before it."""
     rank = one(state, match, "rank")
@@ -107,6 +107,9 @@ def ranked(match: Match, state: State) -> Bound | None:
     size, scope_text = _size_in(_REACHED.sub("", scope_text) if scope_text else None)
     filed = file_under(state, text)
     indicator = filed.indicator
+    rate = next((t.text for t in group(state, match, "pre") if t.kind == "H"), None)
+    if rate and indicator and not indicator.endswith(rate):
+        indicator += rate  # 增速位列全省第三
     if scope_text is None:
         said = _field_opens().match(state.scope.pending or "") or _field_opens().match(indicator or "")
         scope_text = said[0] if said else None

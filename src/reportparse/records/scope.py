@@ -48,8 +48,8 @@ class Scope(msgspec.Struct, frozen=True):
     """What the last figure measured."""
     main: str | None = None
     """The last indicator that was no part of another."""
-    outer: str | None = None
-    """What was measured before a bracket opened."""
+    aside: Scope | None = None
+    """The scope before a bracket with figures opened: it comes back when the bracket closes."""
     own_name: bool = False
     """Its name stood in this sentence."""
     lead: str | None = None
@@ -135,7 +135,11 @@ def section_cues() -> SectionCues:
         patterns.compile(alternatives(words["review"])),
         patterns.compile(alternatives(words["budgets"])),
         patterns.compile(alternatives(table("phrases")["own_region"])),
-        patterns.compile(alternatives(table("phrases")["levels"])),
+        patterns.compile(
+            rf"{alternatives(table('phrases')['levels'])}|"
+            rf"(?:{alternatives(table('phrases')['levels_of_headings'])})(?=[^和与及、]{{0,4}}(?:{alternatives(table('sections')['accounts_of_headings'])}))|"
+            rf"(?:(?<=[、)）.．\d年\s])|^)(?![年和及与各])[\u4e00-\u9fff]{{2,14}}?(?:{alternatives(table('phrases')['zones'])})(?=\Z|20\d\d年|{alternatives(table('phrases')['budget_heads'])}|预算|收支|财政)"
+        ),
     )
 
 
