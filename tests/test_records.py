@@ -51,6 +51,7 @@ SPEECH = """贵阳市政府工作报告
 一、过去五年工作回顾
 五年新增绿地120公顷，生产总值增长32%，年均增长6%。累计完成投资120亿元。
 进口额、茶叶产量分别增长32%、20%。
+五年改造公路120公里。
 2025年，出口额3亿元。今年以来，进口额4亿元。
 二、“十五五”时期目标任务
 生产总值年均增长5%，森林覆盖率达到60%。
@@ -63,6 +64,7 @@ def test_headings_tell_the_time_and_whether_it_was_done():
     assert [(r.text, r.indicator, r.period, r.status) for r in parse_text(SPEECH).records] == [
         ("120公顷", "新增绿地", "2021/2025", "actual"), ("32%", "生产总值", "2025", "actual"), ("6%", "生产总值", "2021/2025", "actual"),
         ("120亿元", "累计完成投资", "2021/2025", "actual"), ("32%", "进口额", "2025", "actual"), ("20%", "茶叶产量", "2025", "actual"),
+        ("120公里", "改造公路", "2021/2025", "actual"),
         ("3亿元", "出口额", "2025", "actual"), ("4亿元", "进口额", "2025", "actual"), ("5%", "生产总值", "2026/2030", "target"),
         ("60%", "森林覆盖率", "2026/2030", "target"), ("6%", "出口额", "2026", "target"), ("3座", "建成水厂", "2026", "target"),
     ]
@@ -79,6 +81,19 @@ def test_a_change_is_tied_to_the_level_that_it_changed():
     level, own, other = parse_text(TITLE + "出口额3亿元，增长3.1%，进口额增长4.1%。").records
     assert [(one.type, one.id) for one in own.related] == [("change_of", level.id)]
     assert (level.related, other.related) == ((), ())
+
+
+PLAN = """贵阳市2025年国民经济和社会发展计划
+2025年1月1日
+一、2025年主要目标
+截至2024年10月，出口额3亿元。出口额2024年为2亿元。
+"""
+
+
+def test_what_a_plan_says_of_a_time_gone_by_is_achieved():
+    assert [(r.text, r.period, r.status) for r in parse_text(PLAN).records] == [
+        ("3亿元", "2024-10-31", "actual"), ("2亿元", "2024", "actual"),
+    ]
 
 
 BUDGETS = """贵阳市2024年预算执行情况的报告
