@@ -1,6 +1,7 @@
 # make demo   a report in, figures out, to look at       make test   all tests
 # make lint   style, types, layers                       make score  figures on gold, where there is some
 # make docs   the site of docs/, in build/site             make indicators  the share of records that match the registry
+# make coverage  branches of the core that tests take      make mutants     changes to the core that no test notices
 #
 # A machine with Python 3.11 or later and make is enough: the rest is installed into .venv.
 
@@ -12,7 +13,7 @@ WARM = env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m reportparse extract fixtu
 REPORT = fixtures/env-guizhou-2023.html
 QUESTION = SELECT region, year, genre, figures, title FROM current_reports ORDER BY ALL
 
-.PHONY: demo test lint score indicators clean docs bench fuzz
+.PHONY: demo test lint score indicators clean docs bench fuzz coverage mutants
 
 demo: .venv/installed-demo
 	$(BIN)/reportparse outline $(REPORT)
@@ -37,6 +38,20 @@ lint: .venv/installed-dev
 	$(BIN)/ruff check src tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The core's own tests, half a minute; no real document takes part, so that the figure is the same everywhere.
+CORE_TESTS = src/reportparse $(patsubst %,tests/test_%.py,clauses description goldens grid lists mentions numerals outline patterns \
+	places records tabulation units words)
+coverage: .venv/installed-dev
+	@mkdir -p build
+	env -u REPORTPARSE_SHARED COVERAGE_FILE=build/coverage $(BIN)/python -m pytest $(CORE_TESTS) \
+		--cov --cov-branch --cov-report=term --cov-report=json:build/coverage.json --cov-fail-under=95
+	$(BIN)/python tools/branches.py build/coverage.json 95
+
+# What no test notices, into build/mutants/survivors.diff; about twenty minutes (docs/mutation.md).
+mutants: .venv/installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'cosmic-ray>=8.7'
+	$(BIN)/python tools/mutants.py
 
 # First set: what the rules are made on. Second set (corpora/gold): whether they are general.
 score: .venv/installed

@@ -377,3 +377,64 @@ def test_the_annotated_report() -> None:
     description = describe(read(gold / "gx-env-2023.txt"))
     fields = ("title", "issuer", "region", "year", "speaker", "occasion", "delivered", "published", "source", "url")
     assert {f: getattr(description, f) for f in fields} == {f: wanted[f] for f in fields}
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "region"),
+    [
+        ("生态环境状况公报\n2024年，环境质量稳定。", {"sitename": "贵阳市生态环境局"}, "贵阳市"),
+        ("今年以来，全市生产总值增长5%，全市财政收入增长3%。", {"furniture": "首页 遵义市人民政府"}, "遵义市"),
+        ("收成不错，安顺市财政收入增长3%，全市投资增长2%，全市出口增长4%。安顺市各县更好。", {}, "安顺市"),
+        ("全市工作开局良好，全市投资增长2%，各县有快有慢，其中两县下降，其余持平，" * 8 + "安顺市出口增长。安顺市投资增长。", {}, "安顺市"),
+        ("贵阳市与遵义市2024年协作情况报告\n", {}, "贵阳市"),
+        ("花溪区和贵阳市2024年协作情况报告\n", {}, "花溪区"),
+    ],
+    ids=["the site", "the page's head", "most named", "most named, late", "two beside each other", "the small one first"],
+)
+def test_where_a_region_is_told(text: str, page: dict[str, str], region: str) -> None:
+    assert told(text, **page).region == region
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("各位代表：\n现在报告2023年主要工作和成效并请大家提出意见一共有三个方面的内容和建议，请审议。", 2023),
+        ("工作情况\n（2024年3月5日在贵阳市第十届人民代表大会第三次会议上）\n全市稳定。", 2023),
+        ("工作情况\n（2024年9月5日在贵阳市第十届人民代表大会常务委员会第三次会议上）\n全市稳定。", 2024),
+        ("全市稳定。与2022年相比，粮食增产。与2022年相比，蔬菜增产。", 2022),
+    ],
+    ids=["a heading of review", "a speech in spring", "a speech in autumn", "most named"],
+)
+def test_the_year_of_a_report_whose_title_names_none(text: str, year: int) -> None:
+    assert told(text).year == year
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "wanted"),
+    [
+        ("一、综合\n全市稳定。\n贵阳市统计局\n2024年3月8日", {}, {"issuer": "贵阳市统计局"}),
+        ("一、综合", {"furniture": "发布时间：暂无 发布日期：2024-03-02 来源：本站"}, {"published": "2024-03-02", "source": None}),
+        ("发布 2024年3月8日 星期五 点击\n来源：\n贵阳日报\n一、综合\n全市稳定。", {}, {"published": None, "source": "贵阳日报"}),
+        ("来源：\n贵阳日报\n2024年3月8日\n一、综合\n全市稳定。", {}, {"published": "2024-03-08"}),
+        ("2024年13月8日\n一、综合\n全市稳定。", {}, {"published": None}),
+        ("一、综合", {"contentsource": "贵阳市统计局", "url": "www.example.cn/a.html"}, {"source": "贵阳市统计局", "url": "http://www.example.cn/a.html"}),
+        (
+            "（2024年1月20日贵阳市第十届人民代表大会第三次会议通过）\n一、综合\n全市稳定。",
+            {},
+            {"occasion": "贵阳市第十届人民代表大会第三次会议", "delivered": None},
+        ),
+        ("贵阳市统计局局长 王小明\n一、综合\n全市稳定。", {}, {"speaker": "王小明", "delivered": None}),
+    ],
+    ids=["signed", "a label without a date", "a weekday", "a date alone", "no such month", "the page", "adopted", "a speaker and no day"],
+)
+def test_where_a_bulletin_comes_from(text: str, page: dict[str, str], wanted: dict[str, str | None]) -> None:
+    description = told(f"贵阳市2023年统计公报\n{text}", **page)
+    assert {field: getattr(description, field) for field in wanted} == wanted
+
+
+def test_a_bulletin_without_a_title_names_itself() -> None:
+    assert told("本公报数据为初步数。全市经济稳定。").genre == "statistical_bulletin"
+
+
+def test_a_page_that_is_no_column_lends_its_title() -> None:
+    assert told("全市稳定。", title="怎么看今年的账本").title == "怎么看今年的账本"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from reportparse.folding import fold, squeeze
 from reportparse.lexicon import table
 from reportparse.mentions import Mention, find, find_mentions, mark, unread
+from reportparse.mentions.model import When
 
 FOLDER = Path(__file__).parent / "sentences"
 
@@ -183,3 +184,15 @@ def test_every_class_is_reached() -> None:
     assert lost == []
     assert [w for w in words["arabic"] if not reached(f"3{w}", ("label",))] == []
     assert [w for w in table("labels")["ordinals"]["words"] if not reached(f"第三{w}", ("label", "rank"))] == []
+
+
+@pytest.mark.parametrize(("when", "year", "period"), [
+    (When(span_years=5), None, None), (When(span_years=1), 2025, "2025"),
+    (When(span_years=-1), 2025, "2025"), (When(span_years=-3), 2025, "2025/2027"),
+    (When(plan=14, since=True), 2024, "2021/2024"), (When(plan=15, since=True), 2024, None), (When(plan=14, since=True), None, None),
+    (When(year=2020, since=True), 2024, "2020/2024"), (When(year=2024, since=True), 2024, "2024"), (When(offset=-1), None, None),
+    (When(year=2023, month=1, month_end=12), None, "2023"), (When(year=2024, month=2, as_of=True), None, "2024-02-29"),
+    (When(year=2023, until=When(offset=0)), None, "2023"), (When(year=2023, month=4, month_end=4), None, "2023-04"),
+])  # fmt: skip
+def test_when_it_was(when: When, year: int | None, period: str | None) -> None:
+    assert when.resolve(year) == period

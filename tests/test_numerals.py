@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportparse.numerals import NUMERAL, parse, ratio
+from reportparse.numerals import MYRIADS, NUMERAL, TENS, parse, ratio
 
 SPELLINGS = {
     "0": "0, 零, 〇",
@@ -43,7 +43,9 @@ SPELLINGS = {
     "-4.2": "-4.2, 负4.2, 负四点二, 負四點二",
     "0.0003": "万分之三, 0.0003",
 }
-NOT_EVEN_A_NUMERAL = ["", "成效", "点", "零点", "10..1", "1.2.3", "分之", "三分之", "/", "1/", "1/0", "亿元", "五-"]
+NOT_EVEN_A_NUMERAL = [
+    "", "成效", "点", "零点", "10..1", "1.2.3", "分之", "三分之", "/", "1/", "1/0", "亿元", "五-", "三点五成", "三点五.5", "一" * 61,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("value", "spelling"), [(v, s.strip()) for v, all_of in SPELLINGS.items() for s in re.split(r",(?!\d)", all_of)])
@@ -55,8 +57,15 @@ def test_spellings(value: str, spelling: str) -> None:
 
 def test_zeros_are_kept_as_printed() -> None:
     assert str(parse("106.0")) == "106.0"
-    assert str(parse("1,234.50")) == "1234.50"
+    assert str(parse("1,234.50")) == str(parse("1，234.50")) == "1234.50"
     assert str(parse("100")) == "100"
+
+
+def test_tens_and_myriads_are_apart() -> None:
+    assert {sign: int(parse("一" + sign) or 0) for sign in "十百千万亿"} == {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+    assert set("十百千") <= set(TENS)
+    assert set("万亿") <= set(MYRIADS)
+    assert not set(TENS) & set(MYRIADS)
 
 
 @pytest.mark.parametrize("text", NOT_EVEN_A_NUMERAL)

@@ -230,7 +230,20 @@ HEADINGS = {
         f"现将报告印发。\n附件\n某市工作报告\n一、回顾\n{BODY}\n二、展望\n{BODY}",
         ["一、|回顾", "二、|展望"],
     ),
+    "an attachment without a title": (f"一、综合\n{BODY}\n附件1\n以下各表的数据以决算为准。\n{BODY}", ["一、|综合", "附件1|"]),
+    "an attachment at the end": (f"一、综合\n{BODY}\n附件1", ["一、|综合", "附件1|"]),
+    "attachments that are listed": (f"一、综合\n{BODY}\n附件\n一、收支表\n二、债务表", ["一、|综合", "一、|收支表", "二、|债务表"]),
+    "a report that goes on behind its notes": (
+        f"一、综合\n{BODY}\n注释\n1.甲项说明。\n2.乙项说明。\n二、展望\n{BODY}\n三、结语\n{BODY}",
+        ["一、|综合", "  |注释", "二、|展望", "三、|结语"],
+    ),
+    "a decimal heading that is a paragraph": (f"1.1 概况\n{BODY}\n1.2{BODY * 4}\n1.2 成效\n{BODY}", ["1.1|概况", "1.2|成效"]),
+    "a count far ahead": (f"一、综合\n{BODY}\n九、结语\n{BODY}\n十、附言\n{BODY}", ["一、|综合", "九、|结语", "十、|附言"]),
     # without numbers
+    "a post and a name over a heading": (
+        f"某市公报\n市长 王某\n城市空气\n{BODY * 4}\n水环境\n{BODY * 4}\n声环境\n{BODY * 4}",
+        ["|城市空气", "|水环境", "|声环境"],
+    ),
     "short lines between paragraphs": (
         "某市环境公报\n2023年，全市环境质量稳中向好，各项目标如期完成。\n城市环境空气\n"
         + BODY * 2
@@ -268,6 +281,8 @@ NONE = {
     "a note": f"{BODY}\n注：1.本表数据为初步数。\n2.增速按可比口径计算。",
     "rows of a table in plain text": "项目 预算数 执行数\n一、税收收入 3200 3350\n二、非税收入 800 790\n三、转移收入 120 130\n四、债务收入 60 60",
     "rows without figures": "一、税收收入 3200 3350\n增值税 900 950\n二、非税收入\n罚没收入 80 90\n其他收入 20 20\n合计 4000 4140",
+    "rows with many lines between them": "税收收入 3200 3350\n" + "项目说明\n" * 20 + "非税收入 800 790\n转移收入 120 130\n债务收入 60 60",
+    "digits of a plan": f"01 概况\n{BODY}\n02 全市2023年增长5%。\n03 成效\n{BODY}",
     "a sum on a line": f"{BODY}\n合计\n100\n万元",
     "the title block": f"某市工作报告\n市长 王某\n各位代表：\n{BODY * 2}",
     "address and signature": f"{BODY * 2}\n各位代表\n{BODY * 2}\n某市财政局\n二〇二四年一月",
@@ -293,6 +308,14 @@ def test_contents_are_no_headings() -> None:
 def test_contents_without_pages_or_labels_below() -> None:
     text = f"目录\n一、编报说明\n二、收入说明\n（一）全市收入\n（二）市级收入\n编报说明\n{BODY}\n收入说明\n{BODY}"
     assert not any("一、" in row for row in outline(text))
+
+
+def test_a_list_that_never_comes_again_is_no_list_of_contents() -> None:
+    entries = "目录\n一、收入说明\n二、支出说明\n"
+    for after in (f"{BODY}\n{BODY}\n甲、总述\n{BODY}", "正文从略"):
+        assert outline(entries + after) == ["一、|收入说明", "二、|支出说明"]
+    assert outline(f"{entries}{BODY}\n{BODY}\n一、收入说明\n{BODY}\n二、支出说明\n{BODY}") == ["一、|收入说明", "二、|支出说明"]
+    assert outline(f"目录\n一、综\n二、农业\n{BODY}") == ["一、|综", "二、|农业"]
 
 
 def test_contents_run_into_one_line() -> None:

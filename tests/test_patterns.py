@@ -69,3 +69,54 @@ def test_patterns_are_those_of_re():
         assert (ours.pattern, ours.flags, ours.groups, ours.groupindex) == (theirs.pattern, theirs.flags, theirs.groups, theirs.groupindex)
     with pytest.raises(re.error):
         patterns.compile("(")
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch):
+    """A cache of its own place, without the processes that the tests above start."""
+    monkeypatch.setattr(patterns, "cache_from_source", lambda _: str(tmp_path / "made" / "patterns.pyc"))
+    monkeypatch.setattr(patterns.atexit, "register", lambda _: None)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    return patterns._Cache
+
+
+def test_what_is_saved_is_loaded(cache):
+    first = cache()
+    assert first.compile("(?P<by>[0-9]+)%", 0).search("增长5%")["by"] == "5"
+    assert first.new
+    first.save()
+    second = cache()
+    assert second.made == first.made
+    assert second.compile("(?P<by>[0-9]+)%", 0).search("增长5%")["by"] == "5"
+    assert not second.new
+
+
+def test_what_another_engine_made_is_left(cache, monkeypatch):
+    first = cache()
+    first.compile("增长", 0)
+    first.version = "another"
+    first.save()
+    assert cache().made == {}
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    first.version = cache().version
+    first.save()
+    assert cache().made == {}
+
+
+def test_another_python_compiles_as_ever(monkeypatch):
+    def import_module(name):
+        raise ImportError(name)
+
+    monkeypatch.setattr(patterns, "import_module", import_module)
+    assert patterns._open() is None
+    monkeypatch.setattr(patterns, "_cache", None)
+    assert patterns.compile.__wrapped__("增长([0-9])").search("增长5")[1] == "5"
+
+
+def test_what_the_engine_refuses_is_compiled_as_ever(monkeypatch):
+    class Refusing:
+        def compile(self, pattern, _flags):
+            raise RuntimeError(f"invalid SRE code: {pattern}")
+
+    monkeypatch.setattr(patterns, "_cache", Refusing())
+    assert patterns.compile.__wrapped__("增长([0-9])").search("增长5")[1] == "5"

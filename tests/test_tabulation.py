@@ -112,6 +112,98 @@ def test_years_of_a_comparison():
     assert records("项目|上年执行数", "罚没收入|3", caption="2026年收入预算表")[0].period == "2025"
 
 
+def test_columns_of_months_and_of_years_told_by_words():
+    rows = records("指标|2025年1-6月|前年|本年|环比增长%", "产量|3|4|5|6")
+    assert [(brief(r), r.period) for r in rows] == [
+        ("产量 3", "2025-01/2025-06"), ("产量 4", "2023"), ("产量 5", "2025"), ("产量 +6 %", "2025"),
+    ]
+    assert rows[-1].basis == "period_on_period"
+    rows = records("指标|2025年3月末|比上月增长%|2024年一季度", "存款余额（亿元）|3|4|5")
+    assert [(brief(r), r.period) for r in rows] == [
+        ("存款余额 3 亿元", "2025-03-31"), ("存款余额 +4 %", "2025-03-31"), ("存款余额 5 亿元", "2024-01/2024-03"),
+    ]
+    assert rows[1].basis == "period_on_period"
+
+
+def test_the_day_of_the_caption():
+    assert one("指标|期末数", "存款余额|3", caption="2025年3月末存款余额表", unit="亿元").period == "2025-03-31"
+
+
+def test_years_and_places_down_the_rows():
+    rows = records("地区|年份|产值（亿元）", "东县|2024年|5", "东县|2025年|6", "西县|2024年|7")
+    assert [(r.subject, r.period, brief(r)) for r in rows] == [
+        ("东县", "2024", "产值 5 亿元"), ("东县", "2025", "产值 6 亿元"), ("西县", "2024", "产值 7 亿元"),
+    ]
+
+
+def test_prices():
+    rows = records("指标|按可比价增长%|现价产值", "工业|5|30", unit="万元")
+    assert [(brief(r), r.price_basis) for r in rows] == [("工业产值 +5 %", "constant"), ("工业产值 30 万元", "current")]
+    assert one("指标|产值", "工业|30", caption="2025年工业产值（按不变价格）", unit="亿元").price_basis == "constant"
+
+
+def test_a_rate_takes_no_unit_of_money():
+    assert figures("指标|数值", "资产负债率|55", "总资产|300", unit="万元") == ["资产负债率 55 %", "总资产 300 万元"]
+    assert figures("指标|数值", "资产负债率|55", "总资产|300") == ["资产负债率 55 %", "总资产 300"]
+
+
+def test_a_rank_is_a_whole_number():
+    assert figures("项目|排名|全省位次", "东县|0|1.5", "西县|第3名|2") == ["西县 第3", "西县 第2"]
+
+
+def test_lines_over_the_header_that_name_no_column():
+    assert figures("单位：万元||", "项目|金额|占比", "税收收入|9|3") == ["税收收入 9 万元", "税收收入占比 3 %"]
+    assert figures("单位：万元|<|<", "项目|金额|占比", "税收收入|9|3", unit="万元") == ["税收收入 9 万元", "税收收入占比 3 %"]
+
+
+def test_a_difference_has_the_unit_of_its_level():
+    assert figures("指标|产值（亿元）|增减额", "工业|30|2") == ["工业产值 30 亿元", "工业产值 +2 亿元"]
+
+
+def test_a_line_of_units_under_the_header():
+    assert figures("项目|金额|面积", "^|单位：万元|单位：亩", "修路|3|5") == ["修路 3 万元", "修路面积 5 亩"]
+
+
+def test_a_row_that_divides_others():
+    rows = ("项目|金额", "一、支出|", "（一）修路|3", "按部门分|", "路政|2", "水务|1")
+    assert figures(*rows, unit="万元") == ["修路支出 3 万元", "路政 2 万元", "水务 1 万元"]
+
+
+def test_shares_that_grew_are_changes():
+    assert figures("指标|占全省比重增长率|占比比上年提高", "人口|3|4") == ["人口占全省比重 +3 %", "人口占比 +4 %"]
+
+
+def test_a_header_that_holds_the_row_is_the_name():
+    assert figures("指标|产量|粮食产量|收入总额增长%", "粮食|5|6|7", unit="万吨") == ["粮食产量 5 万吨", "粮食产量 6 万吨", "粮食收入总额 +7 %"]
+
+
+def test_halves_with_serial_numbers():
+    rows = ("序号|项目|金额|序号|项目|金额", "1|修路|3|3|架桥|8", "2|挖渠|4|4|植树|9")
+    assert figures(*rows, unit="万元") == ["修路 3 万元", "架桥 8 万元", "挖渠 4 万元", "植树 9 万元"]
+
+
+def test_a_cell_merged_over_level_and_change_is_neither():
+    assert figures("指标|产值|增长%", "工业|30|<", "农业|5|2", unit="亿元") == ["农业产值 5 亿元", "农业产值 +2 %"]
+
+
+def test_parts_of_the_product_are_value_added():
+    rows = ("指标|数值（亿元）", "地区生产总值|90", "其中：第一产业|9", "工业|40")
+    assert figures(*rows) == ["地区生产总值 90 亿元", "第一产业增加值 9 亿元", "工业增加值 40 亿元"]
+
+
+def test_what_stands_after_a_total_is_no_part_of_it():
+    rows = ("项目|金额", "税收收入|30", "1.增值税|3", "2.契税|4", "合计|34", "其他|2")
+    assert paths(*rows) == [("税收收入",), ("税收收入", "1.增值税"), ("税收收入", "2.契税"), ("合计",), ("其他",)]
+    assert paths("项目|金额", "收入合计|30", "1.修路|3", "2.架桥|4", "三、挖渠|4") == [
+        ("收入合计",), ("1.修路",), ("2.架桥",), ("三、挖渠",),
+    ]
+
+
+def test_the_general_budget_stands_before_totals_only():
+    rows = records("项目|金额", "税收收入|9", "收入合计|9", caption="2025年一般公共预算收入表", unit="万元")
+    assert [r.indicator for r in rows] == ["税收收入", "一般公共预算收入合计"]
+
+
 def test_years_down_the_rows():
     rows = records("年份|粮食产量（万吨）|增长（%）", "2023年|5.1|1", "2024年|5.3|3.9", region="石桥县")
     assert [(brief(r), r.period) for r in rows] == [

@@ -9,7 +9,8 @@ import pytest
 
 from reportparse.lexicon import table
 from reportparse.mentions import find
-from reportparse.units import canonical, convert, dimension, match, units
+from reportparse.numerals import parse
+from reportparse.units import MULTIPLIERS, canonical, convert, dimension, match, units
 
 CANONICAL = {
     "元": "元, 圆, 元整, 人民币", "千米": "千米, 公里, km, KM", "平方米": "平方米, ㎡, 平米, m²", "微克/立方米": "微克/立方米, μg/m³, 微克每立方米",
@@ -29,6 +30,10 @@ def test_one_spelling_for_each_unit(name: str, spelling: str) -> None:
 ])  # fmt: skip
 def test_multipliers_move_into_the_value(unit: str, times: int, name: str) -> None:
     assert canonical(unit) == (times, name)
+
+
+def test_multipliers_are_numerals_too() -> None:
+    assert {word: parse("一" + word) for word in MULTIPLIERS} == MULTIPLIERS
 
 
 @pytest.mark.parametrize(("value", "unit", "to", "expected"), [

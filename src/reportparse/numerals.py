@@ -168,7 +168,7 @@ def _add_up(tokens: list[re.Match[str]]) -> Decimal | None:
             if times >= largest:
                 total, largest = (total + section) * times, times
             else:
-                total += section * times
+                total = total + section * times if section else total * times  # 亿万
             section = Decimal(0)
         digit, last = None, times
     value = total + section + (digit or 0)

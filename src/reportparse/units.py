@@ -142,8 +142,8 @@ def canonical(unit: str) -> tuple[Decimal, str]:
 def dimension(unit: str) -> str | None:
     """What a unit measures (`length`, `money`, `count`, …), of a compound its parts'; None where unknown.
 
-    >>> dimension("万吨/日"), dimension("亿元"), dimension("个百分点"), dimension("")
-    ('mass/time', 'money', 'share', None)
+    >>> dimension("万吨/日"), dimension("亿元"), dimension("个百分点"), dimension("吨/井"), dimension("井/吨"), dimension("")
+    ('mass/time', 'money', 'share', 'mass/count', None, None)
     """
     name = canonical(unit)[1]
     parts = [units()[p].dimension if p in units() else None for p in name.split("/")] if name else [None]

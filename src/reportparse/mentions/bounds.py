@@ -37,16 +37,16 @@ _SHARE_OF = patterns.compile(r"(?P<word>接近|超过|不足|不到)[^，。；�
 _YARDSTICK = patterns.compile(r"[^，。；、]{0,6}?的[^，。；、]{0,6}(?:目标|平均|水平|任务)")
 
 
-def before(view: str, start: int, floor: int = 0) -> tuple[Bound | None, int]:
+def before(view: str, start: int) -> tuple[Bound | None, int]:
     """The bound that touches the amount at `start` from before, and where it begins.
 
     >>> before("产值突破3000亿元", 4), before("节约100万元", 2), before("约占全国总量的十分之一", 7)
     (('more_than', 2), (None, 2), ('approx', 0))
-    >>> before("超过全国总量的三分之一", 7)
-    ('more_than', 0)
+    >>> before("占地超过全国总量的三分之一", 9)
+    ('more_than', 2)
     """
-    if start > floor and view[start - 1] in _LAST:
-        for length in range(min(_LONGEST, start - floor), 0, -1):
+    if start and view[start - 1] in _LAST:
+        for length in range(min(_LONGEST, start), 0, -1):
             found = _BEFORE.get(view[start - length : start])
             if found is None:
                 continue
@@ -56,7 +56,7 @@ def before(view: str, start: int, floor: int = 0) -> tuple[Bound | None, int]:
                     continue  # 年均|超过: the shorter word is the bound
                 return None, start
             return found[0], at
-    window = view[max(floor, start - 20) : start]
+    window = view[max(0, start - 20) : start]
     if "约" in window and (match := _ROUNDABOUT.search(window)):
         at = start - len(window) + match.start()
         if not at or view[at - 1] not in _WORDS["unless"]["约"]:
@@ -79,13 +79,13 @@ def after(view: str, end: int) -> tuple[Bound | None, int]:
     return None, end
 
 
-def choose(view: str, start: int, end: int, floor: int = 0) -> tuple[Bound, int, int]:
+def choose(view: str, start: int, end: int) -> tuple[Bound, int, int]:
     """The bound of the amount at `start:end`, and the place of the amount with its bound words.
 
     >>> choose("城镇新增就业1200万人以上", 6, 12), choose("高于92%的年度目标", 2, 5)
     (('at_least', 6, 14), ('exact', 2, 5))
     """
-    said_before, full_start = before(view, start, floor)
+    said_before, full_start = before(view, start)
     said_after, full_end = after(view, end)
     word = view[full_start:start]
     if said_after and (said_before is None or word in _WEAK or said_before == "approx"):

@@ -77,8 +77,6 @@ def heading_number(match: re.Match[str], _: None) -> Draft | None:
     view, end = match.string, match.end()
     if view[end - 1] not in ".、．" and (unit_end(view, end, strict=True) > end or match[0].count(".") < 2):
         return None
-    if view[end - 1] == "、" and re.match(r"\d", view[end : end + 1]):
-        return None
     return label(*match.span())
 
 

@@ -127,9 +127,9 @@ def calendar(view: str, start: int) -> Draft | None:
 def _join(first: dict[str, Any], last: dict[str, Any]) -> dict[str, Any] | None:
     """One stretch from `first` to `last`; None where `last` can't end it."""
     if "year" not in last and "offset" not in last:
-        if last.get("month") is None:
+        if last.get("month") is None and not last.get("as_of"):
             return None
-        last = {k: first[k] for k in ("year", "offset") if k in first} | last
+        last = ({k: first[k] for k in ("year", "offset") if k in first} or {"offset": 0}) | last
         if first.get("day") is None and last.get("day") is None and last.get("month_end") is None and not last.get("as_of"):
             return first | {"month_end": last["month"]}
         return first | {"until": When(**last)}

@@ -97,8 +97,6 @@ def _without_units(path: Sequence[str]) -> tuple[list[str], str | None]:
                 kept = kept.replace(found[0], "", 1)
         if kept:
             clean.append(kept)
-        elif unit and clean and not clean[-1].endswith("%"):
-            pass  # the bracket stood alone under its header
     return clean, unit
 
 
