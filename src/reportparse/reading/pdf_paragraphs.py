@@ -13,6 +13,7 @@ from reportparse.lexicon import table
 from reportparse.reading.pdf_lines import Row
 
 _ENDS = tuple("。：；！？:;!?.”）)")
+_OPEN = ("，", "、", ",")
 _LABEL = patterns.compile(
     r"[\[［【〔（(]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4}|[①-⑳]|注\d*)(?:[\]］】〕）)、：:]|[.．](?!\d))"
     r"|第[一二三四五六七八九十百\d]{1,4}[章节部条]|[●■◆▲—·•*※]"
@@ -124,7 +125,10 @@ class Joiner:
             return self._block_goes_on(paragraph, row)
         if self.is_full(last, row):
             return not (_LABEL.match(row.text) and last.text.endswith(_ENDS) and not self.indents)
-        return self.indents and not last.text.endswith(_ENDS) and not _LABEL.match(row.text) and last.x1 - last.left > 0.5 * (last.right - last.left)
+        if last.text.endswith(_ENDS) or _LABEL.match(row.text):
+            return False
+        reach = (last.x1 - last.left) / max(last.right - last.left, 1)
+        return reach > (0.5 if self.indents or last.text.endswith(_OPEN) else 0.8)
 
     def _is_note(self, paragraph: Paragraph) -> bool:
         """Small print that opens with 注 or the like."""
@@ -139,7 +143,8 @@ class Joiner:
     def _block_goes_on(self, paragraph: Paragraph, row: Row) -> bool:
         """A block that is indented as a whole, or but for its first line (a note)."""
         first, last = paragraph.rows[0], paragraph.rows[-1]
-        hangs = first.x0 - first.left < 0.6 * row.em if len(paragraph.rows) == 1 else abs(row.x0 - last.x0) < 0.5 * row.em
+        alone = len(paragraph.rows) == 1
+        hangs = first.x0 - first.left < 0.6 * row.em or row.x0 < first.x0 + 0.5 * row.em if alone else abs(row.x0 - last.x0) < 0.5 * row.em
         return hangs and self.is_full(last, row) and not last.text.endswith(_ENDS) and not _LABEL.match(row.text)
 
     def is_full(self, row: Row, following: Row) -> bool:

@@ -111,7 +111,7 @@ def _broken_off(row: str, after: str) -> bool:
     if row[-1] in _ENDS:
         return False
     if row[-1] in "，、,":
-        return len(row) > 12
+        return len(row) > 12 or row[0].isdigit()  # 2024年，
     if re.search("[。；]", row):
         return True  # its last sentence has no end
     if _HEADING.match(row) and "，" not in row:
