@@ -14,7 +14,7 @@ from reportparse.model import AnyRecord, Change, Quantity
 from reportparse.records import changes, frames, lists, quantities, rankings
 from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.finishing import finish
-from reportparse.records.naming import is_level, thing_of
+from reportparse.records.naming import is_level, measure_of, thing_of
 from reportparse.records.quantities import counted_units
 from reportparse.records.scope import Scope, Setting, Years, plan_spoken_of, setting_of
 from reportparse.records.tokens import tokenise
@@ -90,7 +90,7 @@ def _after(scope: Scope, draft: Draft, record: AnyRecord) -> Scope:
     """The scope after one more figure."""
     name = draft.indicator
     place = isinstance(record, (Quantity, Change)) and draft.subject is not None and _is_place(draft.subject)
-    if place and isinstance(record, (Quantity, Change)) and record.canonical_unit in counted_units():  # 河南省质量诚信企业166家: a name
+    if place and isinstance(record, (Quantity, Change)) and record.canonical_unit in counted_units() and not measure_of(name):  # 河南省质量诚信企业166家: a name
         place = scope.whose_place and scope.whose == draft.subject
     said: dict[str, object] = {"whose": draft.subject, "whose_place": place}
     if isinstance(record, Quantity):

@@ -171,6 +171,18 @@ def bare_head(short: Short) -> str | None:
 
 _SHARES = ("比重", "占比", "比例", "份额")
 
+def enterprises(short: Short) -> str | None:
+    """`企业利润总额` after 规模以上工业企业营业收入: of the enterprises that were named."""
+    if not short.name.startswith(_FIRMS) or not short.base or not short.scope.own_name:
+        return None
+    found = _FIRMS_OF_A_KIND.match(short.base) if measure_of(short.name) else None
+    return found[1] + short.name if found else None
+
+
+_FIRMS = "企业"
+_FIRMS_OF_A_KIND = patterns.compile(r"(.*(?:规模以上|规上|限额以上|限上|资质等级以上|规模)[^企]{0,8})企业")
+
+
 def tail_of_longer(short: Short) -> str | None:
     """`治理率` after `农村生活污水治理率`: the short form of a rate that was named in full."""
     if len(short.name) > _SHORT_RATE or not short.name.endswith(("率", "比例")):
@@ -206,7 +218,7 @@ def member(short: Short) -> str | None:
 
 RULES: list[Callable[[Short], str | None]] = [
     budget_item, share_of_it, part_of_trade, bare_verb, head_of_thing, limit_of_thing, part_of_thing, part_of_income, of_topic, other_side,
-    bare_head, tail_of_longer, share_in_it, member,
+    bare_head, enterprises, tail_of_longer, share_in_it, member,
 ]  # fmt: skip
 
 

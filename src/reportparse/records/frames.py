@@ -147,6 +147,8 @@ def _waits(state: State, text: str) -> Bound:
         return Bound((), scope.but(price_basis=price_basis(text)))
     if _BREAKDOWN.search(text):
         inner = text.removesuffix("中")
+        if (whose := read_name(inner.removeprefix("从"), state.region).subject) and is_level(whose):
+            scope = scope.but(subject=whose, subject_in=state.section)  # 从省本级收入具体情况看
         measured = read_name(tidy(inner.removeprefix("在")), state.region).indicator if measure_of(inner) else None
         waiting = scope.pending if measured or not inner.endswith(("排名", "排行", "考核", "评价")) else tidy(inner.removeprefix("在"))
         return Bound((), scope.but(

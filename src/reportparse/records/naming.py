@@ -176,6 +176,9 @@ def _opening_place(text: str, region: str | None) -> tuple[str, bool] | None:
     return word, home is not None and place.code == home.code
 
 
+_SEAT = patterns.compile(r"(?:省会|首府|州府|市府|县城|行署|盟府)(?:所在地|城市)?")
+
+
 @lru_cache(maxsize=4096)
 def read_name(text: str, region: str | None) -> Name:
     """Split a phrase into indicator and leading subject.
@@ -187,6 +190,8 @@ def read_name(text: str, region: str | None) -> Name:
     """
     known = phrases()
     text = tidy(text)
+    if (seat := _SEAT.match(text)) and _opening_place(text[seat.end():], region):
+        text = text[seat.end():]  # 州府所在地|吉首市
     subject: str | None = None
     own = False
     level = known.levels.match(text)

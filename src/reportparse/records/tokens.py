@@ -113,7 +113,7 @@ def tokenise(view: str, mentions: Sequence[Mention]) -> list[Token]:
             continue  # 上年结转 is a name
         start, end = max(at, mention.full_start if mention.full_start >= 0 else mention.start), max(mention.end, mention.full_end)
         _gap(out, view, at, start, before=mention)
-        kind = _mention_letter(mention)
+        kind = _mention_letter(mention, view)
         if kind == "T":
             at = _time(out, view, start, mention)
             continue
@@ -123,9 +123,10 @@ def tokenise(view: str, mentions: Sequence[Mention]) -> list[Token]:
     return _merge(out, view)
 
 
-def _mention_letter(mention: Mention) -> str:
+def _mention_letter(mention: Mention, view: str) -> str:
     if mention.kind == "time":
         framed = mention.when is not None and mention.when.duration and not mention.text.endswith(("间", "来", "内"))
+        framed = framed and not view.startswith(("累计", "共", "合计", "年均", "新增"), mention.end)
         return "N" if framed else "T"
     if mention.kind == "rank":
         return "R"
