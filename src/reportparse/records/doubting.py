@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cache
 from itertools import takewhile
@@ -76,10 +77,9 @@ def odd_inside(indicator: str) -> bool:
 def doubts(draft: Draft, state: State, rule: str) -> Iterable[str]:
     """The flags that a draft gets from how it stands in its sentence."""
     token, indicator = draft.token, draft.indicator or ""
-    clause = _clause_before(state.tokens, token)
     if indicator and _odd_unit(draft, indicator):
         yield "odd_unit"
-    if (rule == _COUNTED or rule in _IN_STEP) and _left_out(clause, indicator + (draft.subject or "")) >= _LEFT_OUT:
+    if (rule == _COUNTED or rule in _IN_STEP) and _left_out(_clause_before(state.tokens, token), indicator + (draft.subject or "")) >= _LEFT_OUT:
         yield "left_out"
     if rule == _COUNTED and "的" not in indicator:
         yield "counted_noun"
@@ -92,21 +92,25 @@ def doubts(draft: Draft, state: State, rule: str) -> Iterable[str]:
         yield "several_years"
 
 
-def _clause_before(tokens: list[Token], token: Token) -> list[Token]:
-    """What stands in the clause of the figure before it."""
-    before = [t for t in tokens if t.end <= token.start]
-    return list(takewhile(lambda t: t.kind not in _CLAUSE_ENDS, reversed(before)))
+def _start(token: Token) -> int:
+    return token.start
 
 
-def _left_out(clause: list[Token], said: str) -> int:
+def _clause_before(tokens: list[Token], token: Token) -> Iterable[Token]:
+    """What stands in the clause of the figure before it, the nearest first."""
+    at = bisect_left(tokens, token.start, key=_start)
+    return takewhile(lambda t: t.kind not in _CLAUSE_ENDS, (tokens[k] for k in range(at - 1, -1, -1)))
+
+
+def _left_out(clause: Iterable[Token], said: str) -> int:
     """How many characters of the names in the clause stand in no field."""
     return sum(not c.isspace() and c not in said for t in clause if t.kind == "N" for c in t.text)
 
 
 def _noun_follows(tokens: list[Token], token: Token) -> bool:
     """Does a noun stand right after the number, which is not known to be apart from it?"""
-    after = next((t for t in tokens if t.start >= token.end and t is not token), None)
-    return after is not None and after.kind == "N" and not after.text.strip().startswith(_signs().apart)
+    at = bisect_right(tokens, token.start, key=_start)
+    return at < len(tokens) and tokens[at].kind == "N" and not tokens[at].text.strip().startswith(_signs().apart)
 
 
 def _odd_unit(draft: Draft, indicator: str) -> bool:
