@@ -21,7 +21,9 @@ def join_lines(blocks: Sequence[Block]) -> list[Block]:
         last = joined[-1] if joined else None
         if last is None or last.grid is not None or block.grid is not None or last.box != block.box:
             joined.append(block)
-        elif (last.soft or wrapped) and not block.bold and goes_on(_last_row(last), _row(block), wrap if wrapped else None) or not block.bold and splits_figure(last.text, block.text):
+        elif not block.bold and (
+            (last.soft or wrapped) and goes_on(_last_row(last), _row(block), wrap if wrapped else None) or splits_figure(last.text, block.text)
+        ):
             _append(last, block)
         else:
             joined.append(block)

@@ -51,9 +51,10 @@ class Binder:
             return []
         view = sentence.view.text
         tokens = tokenise(view, mentions)
+        ahead = plan_spoken_of(view, self._years) if self._setting.status == "target" else None
         state = State(
             tokens, view, text, self._setting, sentence.section, self._years, self._region,
-            frames.at_sentence(self._scope, view, plan_spoken_of(view, self._years) if self._setting.status == "target" else None), accounts=self._accounts,
+            frames.at_sentence(self._scope, view, ahead), accounts=self._accounts,
         )  # fmt: skip
         letters = "".join(t.kind for t in tokens)
         out: list[AnyRecord] = []
@@ -81,18 +82,23 @@ class Binder:
             self._scope = frames.at_paragraph(self._scope, self._setting)
 
 
+def _is_place(subject: str) -> bool:
+    return (subject[-1:] in _PLACES or subject.endswith(_TOWNS)) and not is_level(subject)
+
+
 def _after(scope: Scope, draft: Draft, record: AnyRecord) -> Scope:
     """The scope after one more figure."""
     name = draft.indicator
-    place = draft.subject is not None and (draft.subject[-1:] in _PLACES or draft.subject.endswith(_TOWNS)) and not is_level(draft.subject) and isinstance(record, (Quantity, Change))
-    if place and record.canonical_unit in counted_units():  # 河南省质量诚信企业166家: a name
+    place = isinstance(record, (Quantity, Change)) and draft.subject is not None and _is_place(draft.subject)
+    if place and isinstance(record, (Quantity, Change)) and record.canonical_unit in counted_units():  # 河南省质量诚信企业166家: a name
         place = scope.whose_place and scope.whose == draft.subject
     said: dict[str, object] = {"whose": draft.subject, "whose_place": place}
     if isinstance(record, Quantity):
         said["level"], said["level_unit"] = record.id, record.canonical_unit
         if name and record.canonical_unit in counted_units():
             said["counted"] = name
-            if not (scope.in_parts and scope.thing) and not (scope.thing and record.canonical_unit == scope.thing_unit and name.endswith(scope.thing)):
+            of_it = scope.thing and record.canonical_unit == scope.thing_unit and name.endswith(scope.thing)
+            if not (scope.in_parts and scope.thing) and not of_it:
                 said["thing"], said["thing_unit"] = thing_of(name), record.canonical_unit
     if not scope.in_parts:
         said["main"] = name

@@ -17,7 +17,7 @@ from reportparse.rules import rule
 
 Match = re.Match[str]
 
-LESS_IS_BETTER = ("浓度", "指数", "能耗", "排放", "PM")
+LESS_IS_BETTER = ("浓度", "综合指数", "污染指数", "空气质量指数", "水质指数", "能耗", "排放", "PM")
 
 
 def direction_of(tokens: list[Token], indicator: str | None) -> Direction:
@@ -201,7 +201,7 @@ def beyond_bracketed(match: Match, state: State) -> Bound | None:
     return Bound(drafts, state.scope.but(indicator=filed.indicator, own_name=True, pending=None))
 
 
-@rule(r"(?P<name>N)?(?P<pre>[TVEP]*),?X(?P<t1>T?)(?P<d1>D)(?P<from>A),?N?(?P<turn>[VW]*)(?P<t2>T?)(?P<d2>D)(?P<to>A)")
+@rule(r"(?P<name>N)?(?P<pre>[TVEPH]*),?X(?P<t1>T?)(?P<d1>D)(?P<from>A),?N?(?P<turn>[VW]*)(?P<t2>T?)(?P<d2>D)(?P<to>A)")
 def turned(match: Match, state: State) -> Bound | None:
     """`由前三季度下降0.8%转为增长0.5%`: two changes of the same thing, one after the other."""
     first, second = one(state, match, "from"), one(state, match, "to")

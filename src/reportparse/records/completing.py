@@ -51,7 +51,8 @@ def budget_item(short: Short) -> str | None:
 def _passed_on() -> re.Pattern[str]:
     """Items by which budgets pass money on: 债务转贷收入, 上解上级支出, 再融资债券还本支出."""
     words = table("sections")
-    return patterns.compile(f"(?!.*(?:{alternatives(words['accounts_named'])}))[^,，]{{0,16}}(?:{alternatives(words['passing'])})[^,，]{{0,6}}(?:收入|支出|资金)?")
+    named, passing = alternatives(words["accounts_named"]), alternatives(words["passing"])
+    return patterns.compile(f"(?!.*(?:{named}))[^,，]{{0,16}}(?:{passing})[^,，]{{0,6}}(?:收入|支出|资金)?")
 
 
 def share_of_it(short: Short) -> str | None:
@@ -163,8 +164,12 @@ def bare_head(short: Short) -> str | None:
     leans = short.name in phrases().bare or (
         (short.scope.own_name or short.scope.titled) and short.name in phrases().leaning
     )
+    if short.base and short.name in _SHARES and short.base.endswith(_SHARES):
+        return short.base  # 占比12.1%,比重提高0.3个百分点
     return stem(short.base, short.name) + short.name if short.base and leans else None
 
+
+_SHARES = ("比重", "占比", "比例", "份额")
 
 def tail_of_longer(short: Short) -> str | None:
     """`治理率` after `农村生活污水治理率`: the short form of a rate that was named in full."""
@@ -185,7 +190,9 @@ def share_in_it(short: Short) -> str | None:
 def member(short: Short) -> str | None:
     """`制造业增长11.5%` after 采矿业增加值: a member of a breakdown takes its measure."""
     measure = shared_measure(short.scope)
-    if measure is None or short.name.endswith("预算") or short.name.startswith(measure) or short.name.rstrip(")）").endswith(measure) or measure_of(short.name) is not None or phrases().count_verb.match(short.name):
+    if measure is None or short.name.endswith("预算") or short.name.startswith(measure) or short.name.rstrip(")）").endswith(measure):
+        return None
+    if measure_of(short.name) is not None or phrases().count_verb.match(short.name):
         return None
     scope, unit = short.scope, short.unit
     if unit == "%" and measure in table("phrases")["amounts_only"]:
@@ -198,7 +205,8 @@ def member(short: Short) -> str | None:
 
 
 RULES: list[Callable[[Short], str | None]] = [
-    budget_item, share_of_it, part_of_trade, bare_verb, head_of_thing, limit_of_thing, part_of_thing, part_of_income, of_topic, other_side, bare_head, tail_of_longer, share_in_it, member,
+    budget_item, share_of_it, part_of_trade, bare_verb, head_of_thing, limit_of_thing, part_of_thing, part_of_income, of_topic, other_side,
+    bare_head, tail_of_longer, share_in_it, member,
 ]  # fmt: skip
 
 

@@ -113,7 +113,8 @@ def status_of(state: State, *texts: str | None, kinds: str = "", period: str | N
     if "G" in kinds or any(t and goal.search(t) for t in texts):
         return "target"
     default = state.scope.status or state.setting.status
-    if default == "target" and state.scope.status is None and period and state.years.review and int(period[-10:].rpartition("/")[2][:4]) <= state.years.review:
+    last = int(period[-10:].rpartition("/")[2][:4]) if period else None
+    if default == "target" and state.scope.status is None and last and state.years.review and last <= state.years.review:
         default = "actual"
     if "P" in kinds or any(t and preliminary.search(t) for t in texts):
         default = default if default == "target" else "preliminary"

@@ -42,11 +42,14 @@ def time_frames(match: Match, state: State) -> Bound | None:
         return Bound((), state.scope)
     period = period_of(token.mention, state.setting, state.years)
     if match[0] == "bT":
-        against = period is not None and len(period) == _A_YEAR and int(period) < (state.years.review or 0) - 1 and token.text.endswith(tuple(table("cues")["compared"]))
-        return Bound((), state.scope.but(basis=period, base_year=int(period)) if against and period else state.scope)
+        compared = token.text.endswith(tuple(table("cues")["compared"]))
+        if period is None or len(period) != _A_YEAR or int(period) >= (state.years.review or 0) - 1 or not compared:
+            return Bound((), state.scope)
+        return Bound((), state.scope.but(basis=period, base_year=int(period)))
     if period is None or not _opens_clause(state, match.start()) or _of_a_record(state.view, token.end):
         return Bound((), state.scope)
-    if state.setting.status == "target" and state.view.endswith(("截至", "截止", "截止到"), 0, token.start) and token.mention.when is not None and token.mention.when.month not in {None, _LAST}:
+    month = token.mention.when.month if token.mention.when is not None else None
+    if state.setting.status == "target" and state.view.endswith(("截至", "截止", "截止到"), 0, token.start) and month not in {None, _LAST}:
         return Bound((), state.scope.but(period=period, status="actual"))  # how far a plan's year has got
     span = _span_after(state.scope, period, token.mention, state.years.review)
     if state.view.endswith("过去的", 0, token.start) and period == str(state.years.review):
@@ -145,7 +148,7 @@ def _waits(state: State, text: str) -> Bound:
     if _BREAKDOWN.search(text):
         inner = text.removesuffix("中")
         measured = read_name(tidy(inner.removeprefix("在")), state.region).indicator if measure_of(inner) else None
-        waiting = scope.pending if measured or not inner.endswith(("排名", "排行", "考核", "评价")) else tidy(text)
+        waiting = scope.pending if measured or not inner.endswith(("排名", "排行", "考核", "评价")) else tidy(inner.removeprefix("在"))
         return Bound((), scope.but(
             lead=measured or scope.lead or scope.indicator, lead_said=bool(measured) or scope.lead_said, pending=waiting,
         ))
@@ -210,8 +213,10 @@ def at_sentence(scope: Scope, view: str, ahead: str | None = None) -> Scope:
         period=scope.period if goes_on else None,
         status=scope.status if goes_on else None,
         in_parts=scope.in_parts if goes_on else False,
-        own_name=False, pending=None, aside=None, names=scope.names, field=None, price_basis=None, here=(), base_year=None, basis=None, ahead=ahead or scope.ahead,
-        whose_place=goes_on and scope.whose_place, counted=scope.counted if goes_on else None, counted_by=scope.counted_by if goes_on else None, thing=scope.thing if goes_on else None, thing_unit=scope.thing_unit if goes_on else None,
+        own_name=False, pending=None, aside=None, names=scope.names, field=None, price_basis=None, here=(), base_year=None, basis=None,
+        ahead=ahead or scope.ahead, whose_place=goes_on and scope.whose_place,
+        counted=scope.counted if goes_on else None, counted_by=scope.counted_by if goes_on else None,
+        thing=scope.thing if goes_on else None, thing_unit=scope.thing_unit if goes_on else None,
     )
 
 

@@ -22,13 +22,17 @@ def _figures(state: State, match: Match) -> list[Token]:
     return [t for t in group(state, match, "amounts") if t.kind == "A"]
 
 
-@rule(r"(?P<name>N)?(?P<pre>(?:bT|[TVEGPBZDHOb])*)F(?P<act>N)?(?P<post>(?:bT|[VEGPBDHWYTb])*)(?P<amounts>A(?:[J,]A)+)")
+@rule(r"(?P<name>N)?(?P<pre>(?:bT|[TVEGPBZDHOb])*)F(?P<act>N)?(?P<post>(?:bT|[VEGPBDHWYTb])*)(?P<amounts>A(?:[J,]A|JDA)+)")
 def respectively(match: Match, state: State) -> Bound | None:
     """`一、二、三产业增加值分别增长4.2%、5%、5.4%`: names and figures in step."""
     figures = _figures(state, match)
+    if "D" in match["amounts"] and "D" not in match["pre"] + match["post"]:
+        return None
     names = _names(state, match, len(figures))
     if names is None:
         return None
+    if names == list(_INDUSTRIES) and figures[-1].mention is not None and figures[-1].mention.unit in table("differences")["units"]:
+        names = [n + _OF_ALL for n in names]  # 三次产业结构为…,分别提高…
     return _in_step(match, state, figures, names)
 
 
@@ -81,6 +85,8 @@ def _swap_head(before: str, head: str) -> str:
     """The same thing, measured otherwise: 设区市黑臭水体完成整治 + 消除比例."""
     if before in _INDUSTRIES and head.startswith("三次产业"):
         return before + head.removeprefix("三次产业")
+    if (verb := phrases().count_verb.match(before)) and measure_of(before) == before[verb.end():]:
+        return before[verb.end():] + head  # 受理投诉80件,办结率98%
     for act in ("完成整治", "完成", "新增", "达到"):
         if before.endswith(act):
             return before.removesuffix(act) + head
@@ -93,7 +99,9 @@ def _swap_head(before: str, head: str) -> str:
 def _in_step(match: Match, state: State, figures: list[Token], names: list[str]) -> Bound:
     around = [*group(state, match, "pre"), *group(state, match, "post")]
     kinds = "".join(t.kind for t in around)
-    change = "D" in kinds or "H" in kinds or ("Y" in kinds and all(t.mention is not None and t.mention.unit in table("differences")["units"] for t in figures))
+    differences = table("differences")["units"]
+    apart = "Y" in kinds and all(t.mention is not None and t.mention.unit in differences for t in figures)
+    change = "D" in kinds or "H" in kinds or apart
     name = one(state, match, "name")
     subject = read_name(name.text, state.region) if name else None
     whose = (subject.subject if subject else None) or (None if subject and subject.own else state.scope.subject)
@@ -106,10 +114,13 @@ def _in_step(match: Match, state: State, figures: list[Token], names: list[str])
     status = status_of(state, name.text if name else None, kinds=kinds, period=period)
     words = "".join(t.text for t in around)
     drafts = []
-    for token, indicator in zip(figures, names, strict=True):
+    periods = _listed_times(state, match, len(figures)) if len(set(names)) == 1 else None
+    for k, (token, indicator) in enumerate(zip(figures, names, strict=True)):
+        period = periods[k] if periods else period
         if change:
+            ways = [*around, *(t for t in group(state, match, "amounts") if t.end <= token.start)]  # 分别下降1.2%、增长3.2%
             drafts.append(Draft(
-                "change", token, indicator, whose, period, status, direction=direction_of(around, indicator),
+                "change", token, indicator, whose, period, status, direction=direction_of(ways, indicator),
                 basis=None if yard else base_year or basis_of(state, around), yardstick=yardstick_of(yard), price_basis=price_basis(words),
             ))  # fmt: skip
         else:
@@ -118,6 +129,15 @@ def _in_step(match: Match, state: State, figures: list[Token], names: list[str])
     if said and not scope.period:
         scope = scope.but(period=said)
     return Bound(tuple(drafts), scope)
+
+
+def _listed_times(state: State, match: Match, count: int) -> list[str | None] | None:
+    """`2023年、2024年出口额分别为…`: as many times before the name as there are figures."""
+    k, times = match.start(), list[Token]()
+    while k and state.tokens[k - 1].kind == "T":
+        times.insert(0, state.tokens[k - 1])
+        k -= 2 if k > 1 and state.tokens[k - 2].kind == "J" else 1
+    return [period_here(state, [t])[0] for t in times] if len(times) == count else None
 
 
 @rule(r"(?P<name>N)?(?P<pre>[TVEGPBFZ,]*)(?P<who>(?:N?T)?)(?P<budget>U)(?P<amounts>A(?:[J,]A)+)")
@@ -184,7 +204,8 @@ def from_to(match: Match, state: State) -> Bound | None:
     base_year = int(then) if then and len(then) == _A_YEAR else state.scope.base_year
     status = status_of(state, kinds=match["pre"] + match["turn"], period=now)
     past: Status = "actual"
-    if first.mention is not None and first.mention.unit in {"位", "名"}:
+    turn = one(state, match, "w")
+    if first.mention is not None and first.mention.unit in {"位", "名"} and not (turn and _MORE.search(turn.text)):
         drafts = tuple(
             Draft("ranking", t, filed.indicator, filed.subject, p, s) for t, p, s in ((first, then, past), (second, now, status))
         )
@@ -197,7 +218,8 @@ def from_to(match: Match, state: State) -> Bound | None:
 
 
 _A_YEAR = 4
-_INDUSTRIES = ("第一产业", "第二产业", "第三产业")
+_MORE = patterns.compile(r"[增减扩]")
+_INDUSTRIES, _OF_ALL = ("第一产业", "第二产业", "第三产业"), "增加值占地区生产总值比重"
 
 
 @rule(r"(?P<name>N)?(?P<pre>[TVEGPBDX]*)(?P<amounts>A:A(?::A)?)(?!:)(?:[V]*W(?P<t2>[TV]*)(?P<later>A:A(?::A)?)(?!:))?")
@@ -211,7 +233,7 @@ def structure(match: Match, state: State) -> Bound | None:
     indicator = filed.indicator or ""
     shared: tuple[str, ...] = ()
     if len(figures) == len(_INDUSTRIES) and ("产业" in indicator or state.scope.names == _INDUSTRIES):
-        names = [f"{n}增加值占地区生产总值比重" for n in _INDUSTRIES]
+        names = [n + _OF_ALL for n in _INDUSTRIES]
         shared = _INDUSTRIES
     else:
         parts = split_list(indicator.removesuffix("之比").removesuffix("比例"), len(figures))

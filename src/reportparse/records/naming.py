@@ -152,7 +152,7 @@ _DONE_BY = re.compile(r"(?<=企业|单位|行业|园区)(?:累计)?(?:实现|完
 _ADDED = patterns.compile(r"(?<=.)(?:加上(?!级|划|解)|加(?=上级|上年|地方|中央|省))(?=.{2})(?!.*加上(?!级|划|解))")
 _SET_ABOUT = patterns.compile(r"^(?:用|通过|拟|逐步|计划|力争)[^,，将把]{0,8}[将把](?=[^,，]{3})")
 _BASIN = patterns.compile(r"[\u4e00-\u9fff]{1,3}(?:江|河|湖|海)?流域(?![、和与及])")
-_SHORTEST_NAME, _TWO = 4, 2
+_SHORTEST_NAME, _TWO, _THREE = 4, 2, 3
 _ADMINISTRATIVE = "省市区县州盟旗"
 _NO_SUBJECT_BEFORE = "、和及与至到—港站湾河江湖山岛路线"
 
@@ -211,16 +211,7 @@ def read_name(text: str, region: str | None) -> Name:
     basin = _BASIN.match(text)
     if basin and subject is None and len(text) > basin.end():
         subject, text = basin[0], tidy(text[basin.end():])
-    if added := _ADDED.search(text):
-        text = tidy(text[added.end():])  # 当年收入加上|上级补助收入
-    if measure_of(text) or text.endswith("标准"):
-        text = _DONE_BY.sub("", _SET_ABOUT.sub("", text))
-    if text.startswith(("完成", "提出")) and measure_of(text[2:]) and len(text) >= _SHORTEST_NAME:
-        text = text[2:]
-    caused = known.causative.search(text)
-    approved = caused is not None and "批准" in caused[0] and text.endswith(("收入", "支出"))
-    if caused and (measure_of(text) or text.endswith("预算")) and len(text) - caused.end() >= _SHORTEST_NAME:
-        text = tidy(text[caused.end():]) + ("预算" if approved else "")
+    text = _without_doing(text)
     level = known.levels.match(text)
     if level and level.end() == len(text):
         return Name("", level[0], own=False)
@@ -229,6 +220,21 @@ def read_name(text: str, region: str | None) -> Name:
         own = False
         text = tidy(_BRACKET_FIRST.sub("", text[level.end():]))
     return Name(text, subject, own)
+
+
+def _without_doing(text: str) -> str:
+    """The measure that the words of doing before it (完成, 批准的) lead to."""
+    if added := _ADDED.search(text):
+        text = tidy(text[added.end():])  # 当年收入加上|上级补助收入
+    if measure_of(text) or text.endswith("标准"):
+        text = _DONE_BY.sub("", _SET_ABOUT.sub("", text))
+    if text.startswith(("完成", "提出")) and measure_of(text[2:]) and len(text) >= _SHORTEST_NAME:
+        text = text[2:]
+    caused = phrases().causative.search(text)
+    approved = caused is not None and "批准" in caused[0] and text.endswith(("收入", "支出"))
+    if caused and (measure_of(text) or text.endswith("预算")) and len(text) - caused.end() >= _SHORTEST_NAME:
+        text = tidy(text[caused.end():]) + ("预算" if approved else "")
+    return text
 
 
 @cache
@@ -251,7 +257,8 @@ def ends_in_verb(text: str) -> bool:
     (True, False)
     """
     text = text.rstrip("了着过")
-    return text[-2:] in _from_dictionary("verbs") or text[-3:] in _from_dictionary("verbs") or bool(phrases().giver.search(text) or phrases().acts_at_end.search(text))
+    verbs = _from_dictionary("verbs")
+    return text[-2:] in verbs or text[-3:] in verbs or bool(phrases().giver.search(text) or phrases().acts_at_end.search(text))
 
 
 def measure_of(indicator: str | None) -> str | None:
@@ -307,6 +314,10 @@ def split_list(text: str, count: int) -> list[str] | None:
     >>> split_list("进口、出口总额", 2)
     ['进口总额', '出口总额']
     """
+    if count == _THREE and text.startswith("三次产业") and not JOINERS.search(text):
+        return [f"第{one}产业" + text.removeprefix("三次产业") for one in "一二三"]
+    if (measure := measure_of(text)) and text[: -len(measure)].endswith("等"):
+        text = text[: -len(measure)].removesuffix("等") + measure  # 粮食、油料等产量
     if count == _TWO and (both := text.find("城乡")) >= 0 and not JOINERS.search(text):
         return [text[:both] + one + text[both + 2:] for one in ("城镇", "农村")]
     cuts = list(JOINERS.finditer(text))

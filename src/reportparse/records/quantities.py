@@ -122,11 +122,31 @@ def share_of_budget(match: Match, state: State) -> Bound | None:
     return Bound((draft,), scope)
 
 
+def _is_beside(state: State, amount: Token, note: Token | None, noun: Token) -> bool:
+    """Does the noun stand right after the count, so that it may be what is counted?"""
+    if noun.start != (note.end if note else _end_of(amount)) or (note and len(note.text) > _SHORT_NOTE):
+        return False
+    after = next((t for t in state.tokens if t.start >= noun.end), None)
+    return not (noun.text.startswith(_AND) and after is not None and after.kind == "A")  # 新建学校5所和医院3家
+
+
+def _said_after(state: State, match: Match, noun: Token) -> str | None:
+    """The noun after a count, without the report's own place and with what it shares with the next."""
+    said = trim(noun.text)
+    if said in table("phrases")["no_names"]:
+        return None
+    if not (said.startswith("全国") and state.region != "中国"):
+        said = without_own_region(said)
+    if said in table("phrases")["member_limits"] and (shared := _noun_after_next(state, match)):
+        said += shared  # 20个国家级、19个省级重点县
+    return said
+
+
 @rule(r"(?P<name>N)?(?P<pre>[TVEGPFBZXSWK]*)(?P<amount>A)(?P<note>O)?(?P<noun>N)")
 def count_before_noun(match: Match, state: State) -> Bound | None:
     """`妥善处置4起一般等级突发环境事件`, `改造2.5万套(间)危旧房`: the thing counted stands after the count."""
     amount, noun, note = one(state, match, "amount"), one(state, match, "noun"), one(state, match, "note")
-    if amount is None or noun is None or noun.start != (note.end if note else _end_of(amount)) or (note and len(note.text) > 2):
+    if amount is None or noun is None or not _is_beside(state, amount, note, noun):
         return None
     name = one(state, match, "name")
     text = name_text(name)
@@ -135,15 +155,9 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
         text, name = None, name._replace(text=name.text[: name.text.rfind(onto[0])]) if name else None
     if not counted and not (is_share(amount) and text is None and "V" not in match["pre"]):
         return _money_before_noun(match, state, amount, noun, text)
-    said = trim(noun.text)
-    if said in table("phrases")["no_names"]:
-        return None
-    if not (said.startswith("全国") and state.region != "中国"):
-        said = without_own_region(said)
+    said = _said_after(state, match, noun)
     if not said:
         return None
-    if said in table("phrases")["member_limits"] and (shared := _noun_after_next(state, match)):
-        said += shared  # 20个国家级、19个省级重点县
     counted_too = _NUMBER_OF.search(said)
     if counted_too:
         said = said[: counted_too.start()]  # 7家企业上榜…、数量居全国第2
@@ -283,7 +297,8 @@ def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, t
     elif not said or phrases().predicate.match(said) or said.startswith(("用于", "支持", "以上", "资金支持")):
         return None
     if text is not None and not phrases().giver.search(text) and not noun.text.startswith("的"):
-        if _is_measure(text) or not ends_in_verb(text) or is_share(amount) or len(text) > _SHORT_CLAUSE or not before_predicate(said) or said.startswith(_NO_THING):
+        done = ends_in_verb(text) and not _is_measure(text) and len(text) <= _SHORT_CLAUSE and not is_share(amount)
+        if not done or not before_predicate(said) or said.startswith(_NO_THING):
             return None
         return _done_to(match, state, amount, text + before_predicate(said))  # 累计贯通69公里岸线
     if text is not None and _is_measure(text) and not phrases().giver.search(text):
@@ -317,6 +332,7 @@ def _flows(indicator: str | None) -> bool:
 
 
 _SHORT_CLAUSE = 12
+_AND, _SHORT_NOTE = ("和", "及", "与"), 2
 _NO_THING = ("后", "以来", "按", "以下", "以上", "之后", "左右", "用于", "支持", "解决")
 
 
@@ -381,7 +397,9 @@ def share_before_noun(match: Match, state: State) -> Bound | None:
     """`占全市零售额比重为7.2%的家电类商品零售额`: a share that stands before what has it."""
     name, amount, noun = one(state, match, "name"), one(state, match, "amount"), one(state, match, "noun")
     text = name_text(name)
-    if name is None or amount is None or noun is None or text is None or not text.startswith("占") or not is_share(amount) or not noun.text.startswith("的"):
+    if name is None or amount is None or noun is None or text is None or not is_share(amount):
+        return None
+    if not text.startswith("占") or not noun.text.startswith("的"):
         return None
     filed = file_under(state, tidy(noun.text))
     period, _ = period_here(state, [])
@@ -437,8 +455,9 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
     price = price_basis(note.text if note else "")
     if is_share(amount) and amount.mention and amount.mention.unit == "%" and _grows(filed.indicator) and not _BOUNDED.search(match["pre"]):
         draft = Draft(
-            "change", amount, filed.indicator, filed.subject, period, status, basis="year_on_year", price_basis=price, flags=(*filed.flags, "implied_change"),
-        )
+            "change", amount, filed.indicator, filed.subject, period, status, basis="year_on_year",  # as bare rates are
+            price_basis=price, flags=(*filed.flags, "implied_change"),
+        )  # fmt: skip
         return Bound((draft,), hold(state, state.scope, filed, text).but(indicator=filed.indicator, own_name=True, pending=None))
     parts = state.scope.in_parts and state.scope.whole
     draft = Draft(
@@ -472,12 +491,13 @@ def bare_amount(match: Match, state: State) -> Bound | None:
     note = one(state, match, "note")
     status = status_of(state, note.text if note else None, kinds=match["pre"], period=period)
     price = price_basis(note.text if note else "")
-    if filed.indicator and state.scope.thing and filed.indicator == state.scope.counted and any(t.word == "cumulative" for t in group(state, match, "pre")):
+    in_all = any(t.word == "cumulative" for t in group(state, match, "pre"))
+    if in_all and filed.indicator and state.scope.thing and filed.indicator == state.scope.counted:
         filed = filed._replace(indicator=state.scope.thing)  # 新建绿道137公里,累计达到2136公里
     if filed.indicator and (turned := _turned_to(group(state, match, "pre"))) and filed.indicator.endswith(("收入", "支出")):
         filed = filed._replace(indicator=f"{filed.indicator}{turned}预算")
     act = next((t.text for t in group(state, match, "pre") if t.kind == "E"), None)
-    if act in table("phrases")["bare_funds"] and not is_count(amount) and (purpose := _purpose_after(state, amount)):
+    if act and act in table("phrases")["bare_funds"] and not is_count(amount) and (purpose := _purpose_after(state, amount)):
         filed = filed._replace(indicator=purpose + act, named=True, flags=())
     draft = Draft("quantity", amount, filed.indicator, filed.subject, period, status, flags=filed.flags, price_basis=price)
     scope = state.scope
@@ -576,4 +596,7 @@ def act_on_amount(match: Match, state: State) -> Bound | None:
 
 
 ACTS = [act_on_amount]
-RULES = [target_in_hand, budget_then_share, share_of_budget, negated_streak, share_before_noun, aim_in_bracket, count_before_noun, name_then_amount, bare_amount, bare_streak]
+RULES = [
+    target_in_hand, budget_then_share, share_of_budget, negated_streak, share_before_noun, aim_in_bracket, count_before_noun,
+    name_then_amount, bare_amount, bare_streak,
+]  # fmt: skip

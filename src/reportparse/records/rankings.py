@@ -116,7 +116,8 @@ def ranked(match: Match, state: State) -> Bound | None:
         if said and state.scope.pending and text:
             indicator = re.sub(r"(?:综合)?(?:排名|排行)?(?:中|里)?\Z", "", state.scope.pending[said.end():]) or indicator
             filed = filed._replace(subject=text if text != indicator else filed.subject)
-    if not filed.named and len(state.scope.names) > 1 and field is not None and state.view[max(0, field.start - 1):field.start + 1].strip(",、，")[-1:] in _ALL:
+    all_of_them = field is not None and state.view[max(0, field.start - 1):field.start + 1].strip(",、，")[-1:] in _ALL
+    if all_of_them and not filed.named and len(state.scope.names) > 1:
         indicator = _jointly(state.scope.names)  # …分别达到46.8%、43.5%,均居全国第2
     scope_text = scope_text or state.scope.field
     period, _ = period_here(state, [*group(state, match, "pre"), *group(state, match, "mid")])
@@ -128,7 +129,7 @@ def ranked(match: Match, state: State) -> Bound | None:
     return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=None, field=scope_text))
 
 
-@rule(r"(?P<name>N)?(?P<pre>[TVBP,]*)X(?P<t1>T?)(?P<field>K)?(?P<from>R)N?(?P<turn>[DVK]*)W(?P<t2>[TV]*)(?P<to>R)")
+@rule(r"(?P<name>N)?(?P<pre>[TVBP,]*)(?P<called>K)?X(?P<t1>T?)V?(?P<field>K)?(?P<from>R)N?(?P<turn>[DVK]*)W(?P<t2>[TV]*)(?P<to>R)")
 def rank_from_to(match: Match, state: State) -> Bound | None:
     """`从世界第六位上升到第四位`: two places, the first of an earlier time."""
     first, second, field = one(state, match, "from"), one(state, match, "to"), one(state, match, "field")

@@ -146,8 +146,13 @@ def _time(out: list[Token], view: str, start: int, mention: Mention) -> int:
         at = tail.end() if tail else at
     elif last is not None and (beyond := cues().beyond_at_end.search(last.text)):
         return _time_beyond(out, view, start, mention, beyond)
+    if mention.when is not None and mention.when.span_years and _COME.match(view, at):
+        at += 1  # 五年来投资增长…
     out.append(Token("T", view[mention.start:at], mention.start, at, mention))
     return at
+
+
+_COME = patterns.compile(r"来(?![自到访源临往电信料])")
 
 
 def _time_beyond(out: list[Token], view: str, start: int, mention: Mention, beyond: re.Match[str]) -> int:
@@ -207,7 +212,8 @@ def _peeled(out: list[Token], view: str, start: int, end: int, before: Mention) 
     stop = end
     if view[end - 1] in "]①②③④⑤⑥⑦⑧⑨" and (mark := _FOOTNOTE.search(view, start, end)):
         stop = mark.start()
-    if before.kind == "amount" and (each := _EACH.search(view, start, stop)) and known.suffix.search(view, max(start, each.start() - known.longest), each.start()):
+    each = _EACH.search(view, start, stop) if before.kind == "amount" else None
+    if each and known.suffix.search(view, max(start, each.start() - known.longest), each.start()):
         stop = each.start()  # 提高到每人每月850元: a part of the unit, not of the name
     beyond = known.yardstick.search(view, max(start, stop - 32), stop) if before.kind == "amount" and before.unit not in {"%", ""} else None
     if beyond and beyond["compared"] and len(beyond["base"]) > 1 and _is_distance(beyond["base"], before):
@@ -267,8 +273,15 @@ def _peel_rank(tail: list[Token], view: str, start: int, stop: int) -> int:
     found = cues().rank_tail.search(view, max(start, stop - 40), stop)
     if not found:
         return stop
-    tail.append(Token("K", found["scope"] or found["bare"] or "", found.start(), stop, word="rank"))
+    scope = found["scope"] or found["bare"] or ""
+    if scope in table("cues")["from"]:  # 排名由第12位提升到第8位
+        tail += [Token("X", scope, found.end() - len(scope), stop), Token("K", "", found.start(), stop - len(scope), word="rank")]
+        return found.start()
+    tail.append(Token("K", _IN_FIELD.sub(r"\1", scope), found.start(), stop, word="rank"))
     return found.start()
+
+
+_IN_FIELD = patterns.compile(r"^在(.{2,})中$")
 
 
 def _merge(tokens: Iterable[Token], view: str) -> list[Token]:
