@@ -111,6 +111,30 @@ def test_headings_tell_the_budget():
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "flags"),
+    [
+        ("全市税收收入5%。", [("odd_unit",)]),
+        ("全年新增贷款3200户。", [()]),
+        ("实现利润总额3200户。", [("odd_unit",)]),
+        ("常住人口32亿元，水域面积30家。", [("odd_unit",), ("odd_unit",)]),
+        ("税收收入占比5%，人均水域面积30亩。", [(), ()]),
+        ("利润总额五年增长3.2%。", [("odd_indicator",)]),
+        ("水库蓄水量情况下增长3.2%，大型机组发电小时12万小时。", [("odd_indicator",), ()]),
+        ("新增里程590公里，新增铁路里程30公里。", [("short_indicator",), ()]),
+        ("改造老旧小区后惠及3.2万户家庭。", [("left_out", "counted_noun")]),
+        ("投入衔接资金3.5亿元专项资金。", [("noun_after",)]),
+        ("茶叶产值突破20亿元大关。", [()]),
+        ("2024年末存款余额310亿元，2025年新增贷款35亿元。", [(), ("mixed_periods",)]),
+        ("粮食产量由30万吨增加到32万吨。", [(), ()]),
+        ("“十三五”时期，全市新建学校120所。", [("several_years",)]),
+        ("“十五五”时期，全市新建学校120所。", [()]),
+    ],
+)
+def test_signs_of_doubt_are_flagged(sentence, flags):
+    assert [record.flags for record in parse_text(TITLE + sentence).records] == flags
+
+
 def test_what_cannot_be_told_is_flagged():
     (record,) = parse_text("工作情况\n\n水厂3座。").records
     assert (record.period, record.flags) == (None, ("short_indicator", "unresolved_period"))

@@ -36,7 +36,7 @@ class Draft(NamedTuple):
 class State:
     """A sentence while it is being bound: its tokens, what the headings say, and the scope so far."""
 
-    __slots__ = ("accounts", "region", "said", "scope", "section", "setting", "source", "tokens", "view", "years")
+    __slots__ = ("accounts", "region", "said", "scope", "section", "setting", "source", "times", "tokens", "view", "years")
 
     def __init__(
         self, tokens: list[Token], view: str, source: str, setting: Setting, section: tuple[str, ...], years: Years,
@@ -51,6 +51,7 @@ class State:
         self.region = region
         self.scope = scope
         self.accounts = accounts
+        self.times: set[str | None] = set()  # of the figures so far
         self.said: str | None = None  # the sentence verbatim, cut once for all its records
 
 

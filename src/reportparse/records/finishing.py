@@ -12,6 +12,7 @@ from reportparse.clauses import Sentence
 from reportparse.lexicon import alternatives, table
 from reportparse.mentions.model import Mention
 from reportparse.model import AnyRecord, Change, Direction, Quantity, Ranking, Relation
+from reportparse.records.doubting import bare_head, doubts, odd_inside
 from reportparse.records.drafts import Draft, State
 
 _SHORT, _LONG = 2, 30
@@ -42,7 +43,10 @@ def finish(draft: Draft, sentence: Sentence, state: State, rule: str) -> AnyReco
         "cell": None,
         "related": (Relation(type=draft.tie, id=draft.tied_to),) if draft.tie and draft.tied_to else (),
         "rules": (mention.rule, rule),
-        "flags": _flags(draft, mention, sentence, state.source[max(0, start - 1):start], state.source[end:end + 1]),
+        "flags": tuple(dict.fromkeys((
+            *_flags(draft, mention, sentence, state.source[max(0, start - 1):start], state.source[end:end + 1]),
+            *doubts(draft, state, rule),
+        ))),
     }
     if draft.kind == "ranking":
         return _ranking(draft, mention, common)
@@ -102,11 +106,11 @@ def _flags(draft: Draft, mention: Mention, sentence: Sentence, before: str, afte
     flags = [*mention.flags, *draft.flags]
     if draft.indicator is None:
         flags.append("no_indicator")
-    elif len(draft.indicator) <= _SHORT:
+    elif len(draft.indicator) <= _SHORT or bare_head(draft.indicator):
         flags.append("short_indicator")
     elif len(draft.indicator) >= _LONG:
         flags.append("long_indicator")
-    elif _odd().search(draft.indicator):
+    elif _odd().search(draft.indicator) or odd_inside(draft.indicator):
         flags.append("odd_indicator")
     if draft.period is None:
         flags.append("unresolved_period")
