@@ -203,7 +203,7 @@ class TestTrouble:
     @pytest.mark.usefixtures("no_ocr")
     def test_a_mixed_file_says_which_pages_were_not_read(self, pdf) -> None:
         document = pdf("mixed")
-        (warning,) = document.warnings
+        (warning,) = (w for w in document.warnings if w.code != "second_engine")  # that one where no font has the letters
         assert (warning.code, warning.page) == ("page_not_read", 2)
         assert "page 2" in warning.message
         assert "reportparse[ocr]" in warning.message
