@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sys
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from reportparse.errors import BrokenSource, EmptySource, EncryptedSource, Missi
 from reportparse.model import Table
 from reportparse.reading import ocr, read
 from reportparse.reading.pdf import read_pdf
+from reportparse.reading.pdf_drawings import Turn
 from reportparse.reading.pdf_lines import join_pieces
-from reportparse.reading.pdf_page import Piece
+from reportparse.reading.pdf_page import PageText, Piece
+from reportparse.reading.pdf_second import SecondEngine
 
 
 @pytest.fixture
@@ -229,6 +232,47 @@ class TestTrouble:
         assert "pages 1-2" in document.warnings[0].message
         assert "地区生产总值[1]3077.4亿元" in document.text
 
+    def test_letters_without_shapes_are_read_by_their_codes(self, pdf) -> None:
+        document = pdf("shapeless")  # an embedded font that draws nothing: on every machine what an absent font is
+        (warning,) = document.warnings
+        assert (warning.code, warning.page) == ("second_engine", 1)
+        assert "without shapes on page 1" in warning.message
+        assert texts(document.tables[0]) == texts(pdf("merged-headers").tables[0])
+        assert texts(document.tables[0])[1][:3] == ["片区", "区", "生产总值"]  # PDFium drops this 区, as a repetition
+
+    def test_both_engines_read_alike(self, pdf, monkeypatch: pytest.MonkeyPatch) -> None:
+        usual = pdf("embedded-font")
+        monkeypatch.setattr(PageText, "is_shapeless", lambda *_: True)
+        by_codes = pdf("embedded-font")
+        assert by_codes.text == usual.text
+        assert [(x.page, x.tag, x.font, x.size) for x in by_codes.lines] == [(x.page, x.tag, x.font, x.size) for x in usual.lines]
+
+    def test_what_the_second_engine_reads_worse_is_said(self, pdf, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(SecondEngine, "_letters", lambda *_: [])
+        document = pdf("shapeless")
+        assert [w.code for w in document.warnings] == ["font_missing"]
+        assert "install a Chinese font" in document.warnings[0].message
+        assert "812.6" in document.text
+
+    def test_a_blank_in_a_chinese_font_is_as_wide_as_the_file_says(self) -> None:
+        """Word spacing counts for a blank of one byte, which pdfminer forgets: labels lost their indent."""
+        from reportlab.pdfbase import pdfmetrics
+        from reportlab.pdfbase.cidfonts import CIDFont
+        from reportlab.pdfgen.canvas import Canvas
+
+        pdfmetrics.registerFont(CIDFont("STSong-Light", "GBK-EUC-H"))
+        data = BytesIO()
+        canvas = Canvas(data, pagesize=(300, 200), invariant=1)
+        text = canvas.beginText(20, 100)
+        text.setFont("STSong-Light-GBK-EUC-H", 10)
+        text.setWordSpace(6)
+        text._code.append(f"<{'    契税'.encode('gbk').hex()}> Tj")
+        canvas.drawText(text)
+        canvas.save()
+        (found,), _ = SecondEngine(data.getvalue()).pieces(1, Turn(0, 0, 0, 300, 200))
+        assert (found.text, found.base) == ("契税", 100)
+        assert found.x0 - 20 > 4 * 6
+
     @pytest.mark.skipif(not ocr.is_installed(), reason="the extra ocr is not installed")
     def test_ocr_reads_a_scan(self, pdf) -> None:
         document = pdf("mixed")
@@ -279,6 +323,11 @@ class TestRows:
 
 
 class TestRealDocuments:
+    def test_a_font_that_is_nowhere_costs_no_letter(self, shared: Path) -> None:
+        document = read(shared / "corpus" / "bud-taian-2025.pdf")  # PDFium alone loses 契税, 表 of titles, 亿元 of units
+        assert "　　契税\t116010" in document.text
+        assert [t.unit for t in document.tables if t.page in {82, 83, 84}] == ["亿元"] * 3
+
     def test_nothing_of_the_prose_is_lost(self, shared: Path) -> None:
         import pypdfium2
 

@@ -28,7 +28,6 @@ from reportparse.reading.pdf_write import Writer, blocks_of, write
 
 PAGES = 20_000
 """Pages above which a PDF is refused."""
-_NOWHERE = "is neither in the file nor on this machine"
 _PASSWORD = 4
 """PDFium's error code for a file that asks for a password."""
 _SCAN = 0.3
@@ -211,8 +210,8 @@ class _Pages:
             ("page_not_read", self.broken, "{} could not be opened: the file is damaged there"),
             ("page_not_read", self.unread, "no readable text on {}: pip install 'reportparse[ocr]' and read the file again"),
             ("second_engine", self.by_second, "garbled text layer on {}: read by the second engine, pdfminer"),
-            ("second_engine", self.unshaped, f"the font of {{}} {_NOWHERE}: read by the second engine, pdfminer"),
-            ("font_missing", self.shapeless, f"the font of {{}} {_NOWHERE}: characters may be missing; install a Chinese font and read the file again"),
+            ("second_engine", self.unshaped, "letters without shapes on {}, as of a font that is nowhere: read by the second engine, pdfminer"),
+            ("font_missing", self.shapeless, "letters without shapes on {}: some may be missing; install a Chinese font and read the file again"),
             ("ocr", self.by_ocr, "no readable text on {}: read by OCR"),
         )
         out = [Warning(code=code, message=text.format(_named(pages)), page=pages[0]) for code, pages, text in said if pages]

@@ -9,7 +9,7 @@ from typing import Any
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter
-from pdfminer.utils import apply_matrix_pt, mult_matrix
+from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_pt, mult_matrix
 
 from reportparse.reading.pdf_drawings import Turn
 from reportparse.reading.pdf_page import Letter, font_name
@@ -66,7 +66,7 @@ class _Device(PDFTextDevice):
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:  # noqa: ARG002
         """One string of the page, with the shifts between its letters."""
         font, size = textstate.font, textstate.fontsize
-        matrix = mult_matrix(textstate.matrix, self.ctm)
+        matrix = mult_matrix(textstate.matrix, self.ctm or MATRIX_IDENTITY)
         wide = textstate.scaling * 0.01
         along = 1.0 if font.is_vertical() else wide
         blank = next(iter(font.decode(b" ")), None)  # none where a code has two bytes

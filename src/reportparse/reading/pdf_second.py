@@ -15,6 +15,7 @@ from typing import Any
 from reportparse.reading.pdf_drawings import Turn
 from reportparse.reading.pdf_page import BLANK, Letter, Piece, Style, without_slanted
 
+
 class SecondEngine:
     """Opens the file when first asked for a page."""
 
