@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from reportparse import parse
 from reportparse.document import Document
 from reportparse.errors import BrokenSource, EmptySource, EncryptedSource, MissingExtra, ReportError
 from reportparse.model import Table
@@ -93,6 +94,21 @@ class TestText:
         assert lines(embedded) == lines(plain)
         assert embedded.lines[0].font
         assert "Noto" in embedded.lines[0].font
+
+
+    def test_raised_marks_are_no_digits_of_a_figure(self, pdf) -> None:
+        prose = pdf("raised-marks").text
+        assert "收入3062.63[1]亿元，下降4.1%[2]，其中税收收入2018.4亿元，增长10[1]%。" in prose
+        assert "用地1204.6[3]万亩，浓度22.4微克/m³，降低3.2[1,2]%。" in prose
+        assert "[1]报告中的数据按四舍五入作了处理。" in prose
+
+    def test_a_mark_between_figure_and_unit_parts_them_not(self, fixtures: Path) -> None:
+        report = parse(fixtures / "pdf" / "raised-marks.pdf")
+        assert [(r.indicator, str(r.value), r.unit) for r in report.records] == [
+            ("一般公共预算收入", "3062.63", "亿元"), ("一般公共预算收入", "4.1", "%"), ("税收收入", "2018.4", "亿元"), ("税收收入", "10", "%"),
+            ("用地", "1204.6", "万亩"), ("浓度", "22.4", "微克/m³"), ("浓度", "3.2", "%"), ("粮食产量", "152.6", "万吨"), ("蔬菜产量", "88.4", "万吨"),
+        ]  # fmt: skip
+        assert all(report.text[r.start : r.end] == r.text for r in report.records)
 
 
 class TestTables:
