@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from reportparse import parse_text
 from reportparse.clauses import split
 from reportparse.document import Document, Line
 from reportparse.folding import fold
@@ -37,6 +40,23 @@ def test_what_has_no_stop_is_read_in_stretches() -> None:
     assert max(map(len, made)) <= 4000
     assert all(one.endswith("，") for one in made)
     assert [len(one) for one in sentences("长" * 9000)] == [4000, 4000, 1000]
+
+
+def test_a_stretch_ends_inside_no_figure() -> None:
+    text = "收入1,200万元 支出 2 0 2 4 年 " * 700
+    made = sentences(text)
+    assert len(made) > 2
+    for one in made:
+        assert re.match(r"收入|支出", one)
+        assert re.search(r"万元 ?$|年 ?$", one)
+
+
+def test_a_cut_is_told() -> None:
+    long = parse_text("临江市2025年统计公报\n" + "，".join(["全年粮食产量12.5万吨比上年增长3.1%"] * 400))
+    (warning,) = (w for w in long.warnings if w.code == "sentence_cut")
+    assert long.text[warning.start - 1] == "，"
+    assert {(r.indicator, str(r.value)) for r in long.records if r.kind == "quantity"} == {("粮食产量", "12.5")}
+    assert not parse_text("全年粮食产量12.5万吨。").warnings
 
 
 @pytest.mark.parametrize("tag", ["tr", "toc", "caption"])

@@ -5,17 +5,21 @@ from __future__ import annotations
 import random
 import sys
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from reportparse import parse
 from reportparse.document import Document
 from reportparse.errors import BrokenSource, EmptySource, EncryptedSource, MissingExtra, ReportError
 from reportparse.model import Table
 from reportparse.reading import ocr, read
 from reportparse.reading.pdf import read_pdf
+from reportparse.reading.pdf_drawings import Turn
 from reportparse.reading.pdf_lines import join_pieces
-from reportparse.reading.pdf_page import Piece
+from reportparse.reading.pdf_page import PageText, Piece
+from reportparse.reading.pdf_second import SecondEngine
 
 
 @pytest.fixture
@@ -90,6 +94,21 @@ class TestText:
         assert lines(embedded) == lines(plain)
         assert embedded.lines[0].font
         assert "Noto" in embedded.lines[0].font
+
+
+    def test_raised_marks_are_no_digits_of_a_figure(self, pdf) -> None:
+        prose = pdf("raised-marks").text
+        assert "收入3062.63[1]亿元，下降4.1%[2]，其中税收收入2018.4亿元，增长10[1]%。" in prose
+        assert "用地1204.6[3]万亩，浓度22.4微克/m³，降低3.2[1,2]%。" in prose
+        assert "[1]报告中的数据按四舍五入作了处理。" in prose
+
+    def test_a_mark_between_figure_and_unit_parts_them_not(self, fixtures: Path) -> None:
+        report = parse(fixtures / "pdf" / "raised-marks.pdf")
+        assert [(r.indicator, str(r.value), r.unit) for r in report.records] == [
+            ("一般公共预算收入", "3062.63", "亿元"), ("一般公共预算收入", "4.1", "%"), ("税收收入", "2018.4", "亿元"), ("税收收入", "10", "%"),
+            ("用地", "1204.6", "万亩"), ("浓度", "22.4", "微克/m³"), ("浓度", "3.2", "%"), ("粮食产量", "152.6", "万吨"), ("蔬菜产量", "88.4", "万吨"),
+        ]  # fmt: skip
+        assert all(report.text[r.start : r.end] == r.text for r in report.records)
 
 
 class TestTables:
@@ -203,7 +222,7 @@ class TestTrouble:
     @pytest.mark.usefixtures("no_ocr")
     def test_a_mixed_file_says_which_pages_were_not_read(self, pdf) -> None:
         document = pdf("mixed")
-        (warning,) = document.warnings
+        (warning,) = (w for w in document.warnings if w.code != "second_engine")  # that one where no font has the letters
         assert (warning.code, warning.page) == ("page_not_read", 2)
         assert "page 2" in warning.message
         assert "reportparse[ocr]" in warning.message
@@ -228,6 +247,47 @@ class TestTrouble:
         assert [w.code for w in document.warnings] == ["second_engine"]
         assert "pages 1-2" in document.warnings[0].message
         assert "地区生产总值[1]3077.4亿元" in document.text
+
+    def test_letters_without_shapes_are_read_by_their_codes(self, pdf) -> None:
+        document = pdf("shapeless")  # an embedded font that draws nothing: on every machine what an absent font is
+        (warning,) = document.warnings
+        assert (warning.code, warning.page) == ("second_engine", 1)
+        assert "without shapes on page 1" in warning.message
+        assert texts(document.tables[0]) == texts(pdf("merged-headers").tables[0])
+        assert texts(document.tables[0])[1][:3] == ["片区", "区", "生产总值"]  # PDFium drops this 区, as a repetition
+
+    def test_both_engines_read_alike(self, pdf, monkeypatch: pytest.MonkeyPatch) -> None:
+        usual = pdf("embedded-font")
+        monkeypatch.setattr(PageText, "is_shapeless", lambda *_: True)
+        by_codes = pdf("embedded-font")
+        assert by_codes.text == usual.text
+        assert [(x.page, x.tag, x.font, x.size) for x in by_codes.lines] == [(x.page, x.tag, x.font, x.size) for x in usual.lines]
+
+    def test_what_the_second_engine_reads_worse_is_said(self, pdf, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(SecondEngine, "_letters", lambda *_: [])
+        document = pdf("shapeless")
+        assert [w.code for w in document.warnings] == ["font_missing"]
+        assert "install a Chinese font" in document.warnings[0].message
+        assert "812.6" in document.text
+
+    def test_a_blank_in_a_chinese_font_is_as_wide_as_the_file_says(self) -> None:
+        """Word spacing counts for a blank of one byte, which pdfminer forgets: labels lost their indent."""
+        from reportlab.pdfbase import pdfmetrics
+        from reportlab.pdfbase.cidfonts import CIDFont
+        from reportlab.pdfgen.canvas import Canvas
+
+        pdfmetrics.registerFont(CIDFont("STSong-Light", "GBK-EUC-H"))
+        data = BytesIO()
+        canvas = Canvas(data, pagesize=(300, 200), invariant=1)
+        text = canvas.beginText(20, 100)
+        text.setFont("STSong-Light-GBK-EUC-H", 10)
+        text.setWordSpace(6)
+        text._code.append(f"<{'    契税'.encode('gbk').hex()}> Tj")
+        canvas.drawText(text)
+        canvas.save()
+        (found,), _ = SecondEngine(data.getvalue()).pieces(1, Turn(0, 0, 0, 300, 200))
+        assert (found.text, found.base) == ("契税", 100)
+        assert found.x0 - 20 > 4 * 6
 
     @pytest.mark.skipif(not ocr.is_installed(), reason="the extra ocr is not installed")
     def test_ocr_reads_a_scan(self, pdf) -> None:
@@ -279,6 +339,11 @@ class TestRows:
 
 
 class TestRealDocuments:
+    def test_a_font_that_is_nowhere_costs_no_letter(self, shared: Path) -> None:
+        document = read(shared / "corpus" / "bud-taian-2025.pdf")  # PDFium alone loses 契税, 表 of titles, 亿元 of units
+        assert "　　契税\t116010" in document.text
+        assert [t.unit for t in document.tables if t.page in {82, 83, 84}] == ["亿元"] * 3
+
     def test_nothing_of_the_prose_is_lost(self, shared: Path) -> None:
         import pypdfium2
 

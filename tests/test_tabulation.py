@@ -164,6 +164,10 @@ def test_a_line_of_units_under_the_header():
     assert figures("项目|金额|面积", "^|单位：万元|单位：亩", "修路|3|5") == ["修路 3 万元", "修路面积 5 亩"]
 
 
+def test_a_lone_unit_under_one_header():
+    assert figures("项目|2024年|增长%", "|单位：万元|", "修路|3|5", unit="万元") == ["修路 3 万元", "修路 +5 %"]
+
+
 def test_a_row_that_divides_others():
     rows = ("项目|金额", "一、支出|", "（一）修路|3", "按部门分|", "路政|2", "水务|1")
     assert figures(*rows, unit="万元") == ["修路支出 3 万元", "路政 2 万元", "水务 1 万元"]

@@ -13,7 +13,7 @@ from reportparse.lexicon import alternatives, table
 
 _SPACE = patterns.compile(r"\s+")
 _LATIN_GAP = patterns.compile(r"(?<=[A-Za-z])\s+(?=[A-Za-z])")
-MARKS = r"(?:\[\d{1,2}\]|[①-⑳*])"
+MARKS = r"(?:\[\d{1,2}(?:[,、-]\d{1,2})*\]|[①-⑳*¹²³⁰-⁹])"
 """Footnote marks that touch a number or a name."""
 _NUMBER = patterns.compile(r"(?:[①-⑳*])?([-+—–]?)(\d{1,3}(?:[,，]\d{3})+|\d{1,14})(\.\d+)?(个百分点|[%‰])?" + MARKS + "{0,2}")
 _YEAR = patterns.compile(r"(?:19|20)\d\d(?:\.(?:1[0-2]|0?[1-9]))?")
@@ -49,8 +49,8 @@ def number(tidied: str) -> Number | None:
 
     >>> number("-1,204.50"), number("—3"), number("99.4%").unit
     (Number(value=Decimal('-1204.50'), sign='-', unit=''), Number(value=Decimal('-3'), sign='-', unit=''), '%')
-    >>> number("①30,261").value, number("4.7%②").value
-    (Decimal('30261'), Decimal('4.7'))
+    >>> number("①30,261").value, number("4.7%②").value, number("3077.4¹").value
+    (Decimal('30261'), Decimal('4.7'), Decimal('3077.4'))
     >>> number("71,042,67232,867"), number("2025年")
     (None, None)
     """

@@ -22,6 +22,10 @@ _SIGNS = {
     "⁄": "/", "∕": "/", "〇": "〇", "○": "〇", "◯": "〇", "∼": "~", "〜": "~", "～": "~",
     "\t": " ", "\x0b": " ", "\x0c": " ", "\x00": " ",
 }
+_NOTE = patterns.compile(
+    r"(?<=\d)(?:(?:\[\d{1,2}(?:[,、-]\d{1,2})*\]|【\d{1,2}】|[①-⑳])+|¹(?![¹²³⁰-⁹])|(?<!(?<![\d.])10)[¹²³⁰-⁹]{1,2})(?=[ \n]?[一-龥%‰])"
+)
+"""The mark of a footnote between a figure and its unit, where no reader sees a part of either; an exponent of ten is none."""
 _TABLE = str.maketrans({**{k: v for k, v in _FULL.items() if k not in _KEEP}, **_SIGNS})
 
 
@@ -32,8 +36,10 @@ def fold(text: str) -> str:
     '(1993年)：45.6%'
     >>> len(fold("10³吨\u3000Ⅱ类")) == len("10³吨\u3000Ⅱ类")
     True
+    >>> fold("收入3062.63[1]亿元，下降4.1②%，10³吨")
+    '收入3062.63   亿元，下降4.1 %，10³吨'
     """
-    return text.translate(_TABLE)
+    return _NOTE.sub(lambda mark: " " * len(mark[0]), text.translate(_TABLE))
 
 
 class Squeezed(NamedTuple):

@@ -63,6 +63,8 @@ def parse(text: str) -> Decimal | None:
     ['0.333333333333', '0.125', '0.3', '1.5', '2025', '27']
     >>> parse("成效"), parse("")
     (None, None)
+    >>> parse("三百百"), parse("三十二百"), parse("一百十"), parse("三百万")
+    (None, None, Decimal('110'), Decimal('3000000'))
     """
     text = text.strip()
     if text[:1] in ("-", "负", "負"):
@@ -146,6 +148,7 @@ def _add_up(tokens: list[re.Match[str]]) -> Decimal | None:
     section = Decimal(0)  # below the next 万
     digit: Decimal | None = None  # not yet multiplied
     last = 0  # the multiplier just before
+    least = 0  # the least below the next 万 so far
     largest = 0
     zero = -1  # where a digit that may be a bare 零 ended: 2千零30万
     for token in tokens:
@@ -160,6 +163,9 @@ def _add_up(tokens: list[re.Match[str]]) -> Decimal | None:
             continue
         times = _TIMES[said]
         if times < _MYRIAD:
+            if least and times >= least:
+                return None  # 三百百, 三十二百: no one counts so; 一百十 is said
+            least = times
             section += (digit or Decimal(1)) * times
         else:
             section += digit or 0
@@ -169,7 +175,7 @@ def _add_up(tokens: list[re.Match[str]]) -> Decimal | None:
                 total, largest = (total + section) * times, times
             else:
                 total = total + section * times if section else total * times  # 亿万
-            section = Decimal(0)
+            section, least = Decimal(0), 0
         digit, last = None, times
     value = total + section + (digit or 0)
     return plain(value) if largest or section else value

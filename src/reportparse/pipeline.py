@@ -47,10 +47,13 @@ def parse_document(document: Document) -> Report:
     binder = Binder(Years(about.year, _now(about)), about.region, accounts=about.genre in _ACCOUNTS)
     records: list[AnyRecord] = []
     missed: list[Unread] = []
+    cuts: list[int] = []
     for sentence in split(document, shadow, headings):
         mentions = find(sentence.view.text)
         records += binder.records(sentence, mentions, document.text)
         missed += _unread(document, sentence, mentions)
+        if sentence.cut:
+            cuts.append(sentence.end)
     doubts: list[Warning] = []
     records += tabulate(document, document.tables, sections, about, doubts)
     records.sort(key=lambda r: (r.start, r.end))
@@ -59,7 +62,7 @@ def parse_document(document: Document) -> Report:
         speaker=about.speaker, occasion=about.occasion, delivered=about.delivered, published=about.published,
         source=about.source, sha256=document.sha256, url=about.url, text=document.text, sections=sections,
         tables=document.tables, records=tuple(records), unread=tuple(missed),
-        warnings=(*_warnings(document, about), *doubts),
+        warnings=(*_warnings(document, about), *_cuts(document, cuts), *doubts),
     )
 
 
@@ -77,6 +80,21 @@ def _unread(document: Document, sentence: Sentence, mentions: list[Mention]) -> 
         a, b = sentence.view.span(start, end)
         out.append(Unread(document.text[a:b], a, b))
     return out
+
+
+def _cuts(document: Document, cuts: list[int]) -> list[Warning]:
+    """That text without a full stop was cut, and where first."""
+    if not cuts:
+        return []
+    first = cuts[0]
+    page = next((line.page for line in document.lines if line.start <= first <= line.end), None)
+    return [
+        Warning(
+            code="sentence_cut", start=first, end=first, page=page,
+            message=f"text without a full stop was too long for one sentence and cut in {len(cuts):,} place(s): "
+            "a figure beside a cut may lack its indicator or time",
+        )
+    ]
 
 
 def _warnings(document: Document, about: Description) -> tuple[Warning, ...]:

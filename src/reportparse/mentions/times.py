@@ -251,15 +251,33 @@ def five_year_plan(match: re.Match[str], _: None) -> Draft:
     return Draft("time", match.start(), end, {"when": When(plan=number)})
 
 
-@rule(rf"{YEAR}[-/.·](?:1[0-2]|0?[1-9])[-/.·](?:[12]\d|3[01]|0?[1-9])(?!\d)|{YEAR}-\d\d-\d\d(?=\d\d:\d\d)|(?<![\d.])0[1-9]-(?:0[1-9]|[12]\d|3[01])(?![\d.%‰万亿元])|{YEAR}-(?:0[1-9]|1[0-2])(?![\d年])|{YEAR}\.\d\d-(?:{YEAR}\.)?\d\d(?!\d)|(?:[12]\d|3[01]|0?[1-9])\.(?:1[0-2]|0?[1-9])\.{YEAR}(?!\d)|\d{{1,2}}[-/]\d{{1,2}}[-/](?:{YEAR}|\d\d)(?!\d)")
+_MONTHS = patterns.compile(rf"{YEAR}\.\d{{1,2}}{_TO}(?:{YEAR}\.)?\d{{1,2}}")
+
+
+def _months(parts: list[int]) -> When | None:
+    """From a month to another, of the same year where none is said; None where they are no months or run backwards."""
+    year, month, *rest = parts
+    last = rest if len(rest) == 2 else [year, *rest]
+    if not (1 <= month <= 12 and 1 <= last[1] <= 12 and [year, month] < last):
+        return None
+    if last[0] == year:
+        return When(year=year, month=month, month_end=last[1])
+    return When(year=year, month=month, until=When(year=last[0], month=last[1]))
+
+
+@rule(rf"{YEAR}[-/.·](?:1[0-2]|0?[1-9])[-/.·](?:[12]\d|3[01]|0?[1-9])(?!\d)|{YEAR}-\d\d-\d\d(?=\d\d:\d\d)|(?<![\d.])0[1-9]-(?:0[1-9]|[12]\d|3[01])(?![\d.%‰万亿元])|{YEAR}-(?:0[1-9]|1[0-2])(?![\d年])|{YEAR}\.\d{{1,2}}{_TO}{YEAR}\.\d{{1,2}}(?![\d.])|{YEAR}\.\d\d-\d\d(?!\d)|(?:[12]\d|3[01]|0?[1-9])\.(?:1[0-2]|0?[1-9])\.{YEAR}(?!\d)|\d{{1,2}}[-/]\d{{1,2}}[-/](?:{YEAR}|\d\d)(?!\d)")
 def numeric_date(match: re.Match[str], _: None) -> Draft:
     """Dates in digits and strokes.
 
     >>> from reportparse.mentions import times
     >>> times("2024-03-26，2015.5.13，2024/3/1")
     ['2024-03-26=2024-03-26', '2015.5.13=2015-05-13', '2024/3/1=2024-03-01']
+    >>> times("2024.03-2024.11，2023.12—2024.3，2024.03-11")
+    ['2024.03-2024.11=2024-03/2024-11', '2023.12—2024.3=2023-12/2024-03', '2024.03-11=2024-03/2024-11']
     """
     parts = [int(p) for p in re.findall(r"\d+", match[0])]
+    if _MONTHS.fullmatch(match[0]) and (when := _months(parts)):
+        return Draft("time", match.start(), match.end(), {"when": when})
     if len(parts[:3]) == 3 and re.match(YEAR + r"[^.]|\d{4}\.\d+\.", match[0]):
         when = When(year=parts[0], month=parts[1], day=parts[2])
     elif re.match(YEAR, match[0]):

@@ -95,7 +95,11 @@ def is_title(row: Row, said: Words) -> bool:
     if not is_single(row, said):
         return False
     text = next(s for s in said if s)
-    return sum(1 for s in said if s) > 1 or text.lstrip("(").startswith(("单位", "金额单位", "计量单位")) or len(text) > _HEAD_LENGTH
+    return sum(1 for s in said if s) > 1 or _tells_unit(text) or len(text) > _HEAD_LENGTH
+
+
+def _tells_unit(text: str) -> bool:
+    return text.lstrip("(").startswith(("单位", "金额单位", "计量单位"))
 
 
 def _header_rows(rows: Sequence[Row], words: Sequence[Words]) -> int:
@@ -112,6 +116,8 @@ def _header_rows(rows: Sequence[Row], words: Sequence[Words]) -> int:
             break
         first -= 1
     while first > 1 and is_single(rows[first - 1], words[first - 1]) and _names(rows, words, first - 1, figures):
+        if any(map(_tells_unit, words[first - 1])) and not words[first - 1][0]:
+            break  # the unit of a column, beneath its header
         first -= 1  # a divider merged over all columns stands below the header, not in it
     return first
 

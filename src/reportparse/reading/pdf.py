@@ -100,8 +100,9 @@ def _deciphered(pdf: Any) -> bytes:
     return out.getvalue()
 
 
-_Look = tuple[list[Piece], Drawings, bool]
-"""The pieces of a page, what is drawn on it, and whether OCR read it."""
+_Set = Callable[[Piece], Style]
+_Look = tuple[list[Piece], Drawings, bool, _Set]
+"""The pieces of a page, what is drawn on it, whether OCR read it, and how the pieces are set."""
 
 
 class _Pages:
@@ -118,6 +119,8 @@ class _Pages:
         self.pictured: list[int] = []
         self.by_second: list[int] = []
         self.by_ocr: list[int] = []
+        self.unshaped: list[int] = []
+        self.shapeless: list[int] = []
 
     def close(self) -> None:
         self.second.close()
@@ -154,14 +157,14 @@ class _Pages:
 
     def _frame(self, source: PageText) -> Frame:
         pieces, drawn = source.pieces(), source.drawings()
-        style: Callable[[Piece], Style] = source.style
+        style: _Set = source.style
         read = False
         if is_garbled(source.text):
-            pieces, drawn, read = self._again(source, drawn)
-            style = _no_style
+            pieces, drawn, read, style = self._again(source, drawn)
+        elif source.is_shapeless(pieces):
+            pieces, style = self._without_font(source, pieces)
         elif _is_scan(pieces, drawn) and (seen := self._seen(source, drawn))[0]:
-            pieces, drawn, read = seen
-            style = _no_style
+            pieces, drawn, read, style = seen
         if not read and drawn.image_share > 2 * _SCAN:
             self.pictured.append(source.number)
         columns = lay_page(pieces, drawn, source.number)
@@ -176,20 +179,30 @@ class _Pages:
 
     def _again(self, source: PageText, drawn: Drawings) -> _Look:
         """A garbled page by the second engine, else by OCR."""
-        pieces = self.second.pieces(source.number)
+        pieces, style = self.second.pieces(source.number, source.turn)
         if pieces and not is_garbled("".join(p.text for p in pieces)):
             self.by_second.append(source.number)
-            return pieces, drawn, False
+            return pieces, drawn, False, style
         return self._seen(source, drawn)
+
+    def _without_font(self, source: PageText, pieces: list[Piece]) -> tuple[list[Piece], _Set]:
+        """A page whose letters have no shape by the second engine; by the first where that one reads less or is lost."""
+        again, style = self.second.pieces(source.number, source.turn)
+        text = "".join(p.text for p in again)
+        if _letters(again) < _letters(pieces) or is_garbled(text) or "\ufffd" in text:
+            self.shapeless.append(source.number)
+            return pieces, source.style
+        self.unshaped.append(source.number)
+        return again, style
 
     def _seen(self, source: PageText, drawn: Drawings) -> _Look:
         """A page by OCR; rules in its picture come to those that are drawn."""
         if self.ocr is None:
             self.unread.append(source.number)
-            return [], drawn, False
+            return [], drawn, False, _no_style
         self.by_ocr.append(source.number)
         pieces, rules = self.ocr.read(source.page)
-        return pieces, drawn._replace(rules=drawn.rules or rules), True
+        return pieces, drawn._replace(rules=drawn.rules or rules), True, _no_style
 
     def warnings(self) -> list[Warning]:
         """What a reader should know of how the pages were read."""
@@ -197,6 +210,8 @@ class _Pages:
             ("page_not_read", self.broken, "{} could not be opened: the file is damaged there"),
             ("page_not_read", self.unread, "no readable text on {}: pip install 'reportparse[ocr]' and read the file again"),
             ("second_engine", self.by_second, "garbled text layer on {}: read by the second engine, pdfminer"),
+            ("second_engine", self.unshaped, "letters without shapes on {}, as of a font that is nowhere: read by the second engine, pdfminer"),
+            ("font_missing", self.shapeless, "letters without shapes on {}: some may be missing; install a Chinese font and read the file again"),
             ("ocr", self.by_ocr, "no readable text on {}: read by OCR"),
         )
         out = [Warning(code=code, message=text.format(_named(pages)), page=pages[0]) for code, pages, text in said if pages]
@@ -209,9 +224,13 @@ def _no_style(_piece: Piece) -> Style:
     return Style(None, False)
 
 
+def _letters(pieces: list[Piece]) -> int:
+    return sum(len(p.text) for p in pieces)
+
+
 def _is_scan(pieces: list[Piece], drawn: Drawings) -> bool:
     """Hardly any text, but pictures or drawn letters."""
-    letters = sum(len(p.text) for p in pieces)
+    letters = _letters(pieces)
     return letters < 30 and drawn.image_share > 2 * _SCAN or letters < 5 and (drawn.image_share > _SCAN or drawn.paths > _OUTLINES)
 
 

@@ -135,7 +135,7 @@ def _placed(rows: Sequence[Row], anchors: Sequence[float], em: float) -> list[tu
     for k, row in enumerate(rows):
         if at[k] is not None:
             continue
-        near_free = [a for a in free if abs(a - row.base) < 1.1 * em]
+        near_free = [a for a in free if abs(a - row.base) < 1.2 * em]
         before = row.base - rows[k - 1].base if k else 1e9
         after = rows[k + 1].base - row.base if k + 1 < len(rows) else 1e9
         if near_free:

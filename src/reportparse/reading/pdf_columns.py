@@ -13,6 +13,8 @@ _FEWEST = 5
 """Rows that a column must have."""
 _DEEPEST = 12
 """Cuts within cuts."""
+_TITLE = 1.2
+"""Letters so much larger than is usual are a title's."""
 
 
 def columns_of(pieces: Sequence[Piece], rows: list[Row] | None = None, depth: int = 0) -> list[list[Row]]:
@@ -27,7 +29,7 @@ def columns_of(pieces: Sequence[Piece], rows: list[Row] | None = None, depth: in
     out: list[list[Row]] = []
     band: list[Row] = []
     for row in [*rows, None]:
-        if row is not None and not any(_crosses(row, g) for g in gutters) and not (len(band) < _FEWEST and row.em > 1.2 * usual):
+        if row is not None and not any(_crosses(row, g) for g in gutters) and not (len(band) < _FEWEST and row.em > _TITLE * usual):
             band.append(row)
             continue
         if band:
@@ -85,6 +87,8 @@ def _gutters(pieces: Sequence[Piece], rows: Sequence[Row]) -> list[tuple[float, 
         return []
     change = [0] * (size + 1)
     for row in rows:
+        if row.em > _TITLE * em:
+            continue  # a title may run over all columns
         end = 0
         for p in row.pieces:  # a gap inside a line is no gutter unless it is wider than a letter
             begin = max(int(p.x0 - x0), 0)

@@ -13,6 +13,8 @@ from reportparse.reading.pdf_page import Piece, Style
 _EXPONENTS = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _POWER_BEFORE = patterns.compile(r"(?:[mM]|(?<![\d.])10)$")
 """What takes an exponent: metres and their parts, and ten."""
+_MARK = patterns.compile(r"[(（]?(\d{1,3}(?:[,，、-]\d{1,3}){0,3})[)）]?")
+"""The mark of a footnote, which must not stand as digits behind a figure."""
 
 
 _base, _left = attrgetter("base"), attrgetter("x0")
@@ -113,12 +115,15 @@ def join_pieces(pieces: Sequence[Piece]) -> str:
     mark = ""
     for k, piece in enumerate(kept):
         text = piece.text
-        if k and piece.em < 0.8 * size and _is_raised(piece, kept):
+        if piece.em < 0.8 * size and _is_raised(piece, kept) and (k or len(kept) > 1 and _MARK.fullmatch(text.strip())):
             mark += text
             end = max(end, piece.x1)
             continue
         if mark:
-            words[-1] += _raised_text(words[-1], mark)
+            if words:
+                words[-1] += _raised_text(words[-1], mark)
+            else:
+                words.append(_raised_text("", mark))
             mark = ""
         gap = (piece.x0 - end) / piece.em if k else 0.0
         if k and (gap < 0.35 or _is_close(words[-1], text, gap)):
@@ -158,13 +163,14 @@ def _raised_text(before: str, text: str) -> str:
 
     >>> _raised_text("1.2万m", "3"), _raised_text("×10", "-3"), _raised_text("3062.6", "1"), _raised_text("总值", "[2]")
     ('³', '⁻³', '[1]', '[2]')
+    >>> _raised_text("3062.6", "(1)"), _raised_text("3062.6", "2)"), _raised_text("3062.6", "1,2"), _raised_text("增长10", "1")
+    ('[1]', '[2]', '[1,2]', '[1]')
     """
     digits = text.strip()
-    if re.fullmatch(r"[-−]?\d{1,3}", digits) and _POWER_BEFORE.search(before):
+    if re.fullmatch(r"[-−]?\d{1,3}", digits) and digits != "1" and _POWER_BEFORE.search(before):
         return digits.translate(_EXPONENTS)
-    if re.fullmatch(r"\d{1,3}", digits):
-        return f"[{digits}]"
-    return text
+    mark = _MARK.fullmatch(digits)
+    return f"[{mark[1]}]" if mark else text
 
 
 def _are_latin(before: str, after: str) -> bool:

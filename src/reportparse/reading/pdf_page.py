@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
+from collections.abc import Callable, Iterable
 from math import atan2, pi
 from typing import Any, NamedTuple
 
@@ -15,6 +16,8 @@ from reportparse.reading.pdf_drawings import Drawings, Turn, drawings_of
 
 BLANK = frozenset(" \t\r\n\f\v\x00\x02\xa0\u2002\u2003\u2009\u202f\u3000\u200b\ufeff\u00ad")
 _RIGHT = pi / 2
+_FLAT = 0.02
+"""Height in points that PDFium gives to a character without a shape: it would be 0, and is 0.01 lest the box be empty."""
 _LONE = patterns.compile("[\ud800-\udfff]")  # halves of a character: no text of ours holds any
 
 
@@ -46,6 +49,19 @@ class Piece:
 
     def __repr__(self) -> str:
         return f"<{self.text!r} {self.x0:.0f}–{self.x1:.0f} on {self.base:.0f}>"
+
+
+class Letter(NamedTuple):
+    """A character where it stands on the page as it is read."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    font: str = ""
+    angle: float = 0.0
 
 
 def _em(text: str, edges: list[float]) -> float:
@@ -109,6 +125,11 @@ class PageText:
         quarters = votes.most_common(1)[0][0] if votes else self.page.get_rotation() // 90
         return Turn(quarters, *box)
 
+    @property
+    def turn(self) -> Turn:
+        """How the page is set upright."""
+        return self._turn
+
     def size(self) -> tuple[float, float]:
         """Width and height of the page as it is read."""
         return self._turn.size()
@@ -156,7 +177,25 @@ class PageText:
         if letters:
             edges.append(end)
             out.append(Piece("".join(letters), edges, self._base(first), first, em))
-        return self._without_slanted(out)
+        return without_slanted(out, self._angle, turn)
+
+    def is_shapeless(self, pieces: Iterable[Piece]) -> bool:
+        """Whether Chinese characters are drawn by a font that is neither in the file nor on this machine.
+
+        They have their width, but no height. One letter is asked for each piece: a page has few pieces and many letters.
+        """
+        get, layer = self._raw.FPDFText_GetCharBox, self.layer.raw
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        for piece in pieces:
+            at = next((k for k, char in enumerate(piece.text) if "\u4e00" <= char <= "\u9fff"), None)
+            if at is None or self.text[piece.first + at : piece.first + at + 1] != piece.text[at]:
+                continue  # blanks within the piece: its letters are not counted through
+            if not get(layer, piece.first + at, left, right, bottom, top):
+                continue
+            wide, high = right.value - left.value, top.value - bottom.value
+            if min(wide, high) < _FLAT < max(wide, high):
+                return True
+        return False
 
     def _base(self, k: int) -> float:
         """How far below the upper edge character `k` stands."""
@@ -170,22 +209,6 @@ class PageText:
         self._raw.FPDFText_GetMatrix(self.layer.raw, k, matrix)
         return atan2(matrix.b, matrix.a)
 
-    def _without_slanted(self, pieces: list[Piece]) -> list[Piece]:
-        """Leave out watermarks, set aslant, and page numbers, set across the text of a turned page."""
-        straight = self._turn.quarters * _RIGHT
-        out: list[Piece] = []
-        across: list[Piece] = []
-        for piece in pieces:
-            lean = (self._angle(piece.first) - straight) % (2 * _RIGHT) if len(piece.text) == 1 else 0.0
-            if 0.1 < lean < 3.04:
-                if abs(lean - _RIGHT) < 0.1:
-                    across.append(piece)
-            else:
-                out.append(piece)
-        if all(p.text in "-—–0123456789" for p in across):
-            return out
-        return out + across
-
     def style(self, piece: Piece) -> Style:
         """Font and weight of a piece's first letter."""
         raw = self._raw
@@ -194,7 +217,7 @@ class PageText:
         got = raw.FPDFText_GetFontInfo(self.layer.raw, piece.first, buffer, 128, ctypes.byref(flags))
         if not got:
             return Style(None, False)
-        name = _font_name(buffer.value)
+        name = font_name(buffer.value)
         heavy = raw.FPDFText_GetFontWeight(self.layer.raw, piece.first) >= 600
         return Style(name or None, heavy or bool(flags.value & 1 << 18) or "bold" in name.lower())
 
@@ -203,10 +226,27 @@ class PageText:
         return drawings_of(self.page, self._turn)
 
 
-def _font_name(name: bytes) -> str:
+def without_slanted(pieces: list[Piece], angle: Callable[[int], float], turn: Turn) -> list[Piece]:
+    """Leave out watermarks, set aslant, and page numbers, set across the text of a turned page."""
+    straight = turn.quarters * _RIGHT
+    out: list[Piece] = []
+    across: list[Piece] = []
+    for piece in pieces:
+        lean = (angle(piece.first) - straight) % (2 * _RIGHT) if len(piece.text) == 1 else 0.0
+        if 0.1 < lean < 3.04:
+            if abs(lean - _RIGHT) < 0.1:
+                across.append(piece)
+        else:
+            out.append(piece)
+    if all(p.text in "-—–0123456789" for p in across):
+        return out
+    return out + across
+
+
+def font_name(name: bytes) -> str:
     """The name of a font without the tag of its subset.
 
-    >>> _font_name(b"WIZZPW+KaiTi_GB2312"), _font_name("黑体".encode("gbk"))
+    >>> font_name(b"WIZZPW+KaiTi_GB2312"), font_name("黑体".encode("gbk"))
     ('KaiTi_GB2312', '黑体')
     """
     try:

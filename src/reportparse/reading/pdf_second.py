@@ -1,14 +1,19 @@
-"""The second engine: pdfminer, by way of pdfplumber, for pages whose text pdfium garbles."""
+"""The second engine: pdfminer, by way of pdfplumber, for pages that PDFium can't read rightly.
+
+Those are pages whose text it garbles, and pages whose font is neither in the file nor on this machine: without shapes
+PDFium takes characters for repetitions of others and leaves them out. pdfminer needs no shapes, only codes and widths.
+"""
 
 from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
-from reportparse.reading.pdf_page import BLANK, Piece
+from reportparse.reading.pdf_drawings import Turn
+from reportparse.reading.pdf_page import BLANK, Letter, Piece, Style, without_slanted
 
 
 class SecondEngine:
@@ -19,11 +24,18 @@ class SecondEngine:
         self._pdf: Any = None
         self._failed = False
 
-    def pieces(self, number: int) -> list[Piece]:
-        """The pieces of page `number`, from 1; none where this engine fails as well."""
+    def pieces(self, number: int, turn: Turn) -> tuple[list[Piece], Callable[[Piece], Style]]:
+        """The pieces of page `number`, from 1, and how they are set; none where this engine fails as well."""
+        letters = self._letters(number, turn)
+        pieces = without_slanted(pieces_of(letters), lambda k: letters[k].angle, turn)
+        return pieces, lambda piece: _style(letters, piece)
+
+    def _letters(self, number: int, turn: Turn) -> list[Letter]:
         if self._failed:
             return []
         try:
+            from reportparse.reading.pdf_letters import letters_of
+
             if self._pdf is None:
                 import pdfplumber
 
@@ -31,7 +43,7 @@ class SecondEngine:
                 self._pdf = pdfplumber.open(io.BytesIO(self._data))
             page = self._pdf.pages[number - 1]
             try:
-                return pieces_of(page.chars)
+                return letters_of(page.page_obj, self._pdf.rsrcmgr, turn)
             finally:
                 page.close()
         except Exception:
@@ -45,39 +57,47 @@ class SecondEngine:
                 self._pdf.close()
 
 
-def pieces_of(chars: Iterable[dict[str, Any]]) -> list[Piece]:
-    """Characters as pdfplumber gives them, as pieces.
+def _style(letters: Sequence[Letter], piece: Piece) -> Style:
+    name = letters[piece.first].font
+    return Style(name or None, "bold" in name.lower())
 
-    >>> two = [dict(text=t, x0=x, x1=x + 10, top=0, bottom=10) for t, x in (("年", 0), ("末", 10))]
-    >>> pieces_of(two)
+
+def pieces_of(chars: Iterable[Letter]) -> list[Piece]:
+    """Characters as pieces; a piece's `first` is the number of its first character.
+
+    >>> pieces_of([Letter("年", 0, 0, 10, 10, 9), Letter("末", 10, 0, 20, 10, 9)])
     [<'年末' 0–20 on 9>]
+    >>> [p.text for p in pieces_of([Letter("5", 0, 0, 5, 10, 9), Letter(" ", 5, 0, 7, 10, 9), Letter("6", 7, 0, 12, 10, 9)])]
+    ['5 6']
     """
     out: list[Piece] = []
     letters: list[str] = []
     edges: list[float] = []
-    low = end = em = 0.0
+    base = end = em = last_x0 = 0.0
+    first, blank = 0, False
 
     def close() -> None:
-        piece = Piece("".join(letters), [*edges, end], low, len(out), em)
-        out.append(Piece(piece.text, piece.edges, low - 0.14 * piece.em, piece.first, piece.em))
+        out.append(Piece("".join(letters), [*edges, end], base, first, em))
 
-    for char in chars:
-        text = char["text"]
+    for k, (text, x0, top, x1, bottom, low, _, _) in enumerate(chars):
         if not text or text in BLANK:
+            blank = True
             continue
-        x0, x1, bottom = float(char["x0"]), float(char["x1"]), float(char["bottom"])
-        high = max(bottom - float(char["top"]), 1.0)
-        text = "\ufffd" if text.startswith("(cid:") else text[0]
-        if letters and abs(bottom - low) < 0.05 * high and -0.3 * high < x0 - end < 0.35 * high:
-            if text == letters[-1] and x0 - edges[-1] < 0.25 * (x1 - x0):
-                continue
-        elif letters:
-            close()
-            letters, edges, em = [], [], 0.0
+        high = max(bottom - top, 1.0)
+        if letters and abs(low - base) < 0.04 * high and -0.3 * high < x0 - end < 0.35 * high:
+            if text == letters[-1] and x0 - last_x0 < 0.25 * (x1 - x0):
+                continue  # fake bold: the same letter printed twice
+            if blank and x0 > end + 0.12 * high and text < "\u2e80" and letters[-1] < "\u2e80":
+                letters.append(" ")
+                edges.append(end)
+        else:
+            if letters:
+                close()
+            letters, edges, em, base, first = [], [], 0.0, low, k
         letters.append(text)
         edges.append(x0)
-        low, end = bottom, x1
-        em = em or (x1 - x0 if text >= "\u2e80" else 0.0)
+        last_x0, end, blank = x0, x1, False
+        em = em or (x1 - x0 if text >= "\u2460" else 0.0)
     if letters:
         close()
     return out

@@ -90,7 +90,8 @@ def _after(scope: Scope, draft: Draft, record: AnyRecord) -> Scope:
     """The scope after one more figure."""
     name = draft.indicator
     place = isinstance(record, (Quantity, Change)) and draft.subject is not None and _is_place(draft.subject)
-    if place and isinstance(record, (Quantity, Change)) and record.canonical_unit in counted_units() and not measure_of(name):  # 河南省质量诚信企业166家: a name
+    counted = isinstance(record, (Quantity, Change)) and record.canonical_unit in counted_units()
+    if place and counted and not measure_of(name):  # 河南省质量诚信企业166家: a name
         place = scope.whose_place and scope.whose == draft.subject
     said: dict[str, object] = {"whose": draft.subject, "whose_place": place}
     if isinstance(record, Quantity):
