@@ -106,7 +106,8 @@ class TestText:
         report = parse(fixtures / "pdf" / "raised-marks.pdf")
         assert [(r.indicator, str(r.value), r.unit) for r in report.records] == [
             ("一般公共预算收入", "3062.63", "亿元"), ("一般公共预算收入", "4.1", "%"), ("税收收入", "2018.4", "亿元"), ("税收收入", "10", "%"),
-            ("用地", "1204.6", "万亩"), ("浓度", "22.4", "微克/m³"), ("浓度", "3.2", "%"), ("粮食产量", "152.6", "万吨"), ("蔬菜产量", "88.4", "万吨"),
+            ("用地", "1204.6", "万亩"), ("浓度", "22.4", "微克/m³"), ("浓度", "3.2", "%"),
+            ("粮食产量", "152.6", "万吨"), ("蔬菜产量", "88.4", "万吨"),
         ]  # fmt: skip
         assert all(report.text[r.start : r.end] == r.text for r in report.records)
 
