@@ -59,11 +59,13 @@ score: .venv/installed
 	@echo "First set"
 	@$(BIN)/python "$$REPORTPARSE_SHARED/eval/board.py" $(BIN)/reportparse
 	@rm -rf build/gold
-	@$(BIN)/python -m reportparse.gold build corpora/gold/*.gold.jsonl --sources "$$REPORTPARSE_SHARED/corpus" --into build/gold
-	@echo "Second set"
-	@$(BIN)/python "$$REPORTPARSE_SHARED/eval/board.py" --gold build/gold $(BIN)/reportparse
+	@for set in second: third:third/ fourth:fourth/; do \
+	  into=build/gold/$${set%%:*}; echo "Set $${set%%:*}"; \
+	  $(BIN)/python -m reportparse.gold build corpora/gold/$${set#*:}*.gold.jsonl --sources "$$REPORTPARSE_SHARED/corpus" --into $$into && \
+	  $(BIN)/python "$$REPORTPARSE_SHARED/eval/board.py" --gold $$into $(BIN)/reportparse || exit 1; \
+	done
 	@echo "Doubt"
-	@$(BIN)/python corpora/doubt.py "$$REPORTPARSE_SHARED/gold" build/gold
+	@$(BIN)/python corpora/doubt.py "$$REPORTPARSE_SHARED/gold" build/gold/second build/gold/third build/gold/fourth
 	@echo "Unread"
 	@$(BIN)/python corpora/unread.py "$$REPORTPARSE_SHARED/corpus"
 

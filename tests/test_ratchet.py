@@ -20,13 +20,15 @@ def run(*command: str | Path) -> str:
 
 @pytest.fixture(scope="session")
 def gold(shared, tmp_path_factory):
-    """The folders of both sets: the first lies with the real documents, the second is built from our stand-off rows."""
+    """The folder of each set: the first lies with the real documents, the others are built from our stand-off rows."""
     if not (shared / "eval" / "board.py").exists():
         pytest.skip("no scoreboard beside the real documents")
-    second = tmp_path_factory.mktemp("gold")
-    rows = sorted((ROOT / "corpora" / "gold").glob("*.gold.jsonl"))
-    run(sys.executable, "-m", "reportparse.gold", "build", *rows, "--sources", shared / "corpus", "--into", second)
-    return {"first": shared / "gold", "second": second}
+    built = {"first": shared / "gold"}
+    for name, folder in {"second": ".", "third": "third", "fourth": "fourth"}.items():
+        built[name] = tmp_path_factory.mktemp(name)
+        rows = sorted((ROOT / "corpora" / "gold" / folder).glob("*.gold.jsonl"))
+        run(sys.executable, "-m", "reportparse.gold", "build", *rows, "--sources", shared / "corpus", "--into", built[name])
+    return built
 
 
 @pytest.mark.parametrize("name", sorted(FLOORS.keys() - {"score"}))
