@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reportparse import patterns
+from reportparse import numerals, patterns
 from reportparse.lexicon import table
 from reportparse.model import Direction
 from reportparse.records.drafts import Bound, Draft, State
@@ -48,6 +48,9 @@ def basis_of(state: State, tokens: list[Token]) -> str | None:
             if said and token.text.startswith(_THOSE_BEFORE) and (found := _YEARS.fullmatch(said)):
                 length = int(found[2]) - int(found[1]) + 1
                 return f"{int(found[1]) - length}/{int(found[2]) - length}"
+            if said is None and (number := _STRETCH.fullmatch(token.text)) and (length := numerals.parse(number[1])) and state.setting.year:
+                last = state.setting.year - int(length)
+                return f"{last - int(length) + 1}/{last}"  # 比上五年增长
             previous = str(state.setting.year - 1) if state.setting.year else None
             if said and previous and said.startswith(previous):
                 return "year_on_year"
@@ -59,6 +62,7 @@ def basis_of(state: State, tokens: list[Token]) -> str | None:
 
 _A_YEAR = 4
 _THOSE_BEFORE = ("前", "上一个", "上个", "上一")
+_STRETCH = patterns.compile(r"(?:前|上一个|上个|上)(\d+|[一二三四五六七八九十]+)年")
 _RATES = frozenset({"增速", "增幅", "涨幅", "降幅", "增长率", "增长速度"})
 _LEVEL_WORDS = "平均水平"
 

@@ -83,10 +83,6 @@ _IDLE = patterns.compile(r"(?:稳步|持续|不断|明显|进一步|大幅|均|�
 
 def _swap_head(before: str, head: str) -> str:
     """The same thing, measured otherwise: 设区市黑臭水体完成整治 + 消除比例."""
-    if before in _INDUSTRIES and head.startswith("三次产业"):
-        return before + head.removeprefix("三次产业")
-    if (verb := phrases().count_verb.match(before)) and measure_of(before) == before[verb.end():]:
-        return before[verb.end():] + head  # 受理投诉80件,办结率98%
     for act in ("完成整治", "完成", "新增", "达到"):
         if before.endswith(act):
             return before.removesuffix(act) + head

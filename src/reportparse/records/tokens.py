@@ -127,6 +127,7 @@ def _mention_letter(mention: Mention, view: str) -> str:
     if mention.kind == "time":
         framed = mention.when is not None and mention.when.duration and not mention.text.endswith(("间", "来", "内"))
         framed = framed and not view.startswith(("累计", "共", "合计", "年均", "新增"), mention.end)
+        framed = framed and not _THOSE_AT_END.search(view, max(0, mention.start - _NEAR), mention.start)
         return "N" if framed else "T"
     if mention.kind == "rank":
         return "R"
@@ -139,20 +140,27 @@ def _time(out: list[Token], view: str, start: int, mention: Mention) -> int:
     last = out[-1] if out and out[-1].kind in "NJ" and out[-1].end == start else None
     tail = cues().base_tail.match(view, mention.end)
     based = _COMPARE_AT_END if not (tail and tail[0]) else _BASED_AT_END
+    begins = start
+    if last is not None and mention.when is not None and (mention.when.span_years or mention.when.duration) and (those := _THOSE_AT_END.search(last.text)):
+        begins = last.start + those.start(1)  # 比|前五年
+        last = out[-1] = last._replace(text=last.text[: those.start(1)], end=begins)
     if last is not None and (found := based.search(last.text)):
         out.pop()
         if found.start():
             out.append(last._replace(text=last.text[: found.start()], end=last.start + found.start()))
-        out.append(Token("b", view[start - 1:start], start - 1, start))
+        out.append(Token("b", view[begins - 1:begins], begins - 1, begins))
         at = tail.end() if tail else at
     elif last is not None and (beyond := cues().beyond_at_end.search(last.text)):
         return _time_beyond(out, view, start, mention, beyond)
     if mention.when is not None and mention.when.span_years and _COME.match(view, at):
         at += 1  # 五年来投资增长…
-    out.append(Token("T", view[mention.start:at], mention.start, at, mention))
+    begins = begins if begins < start else mention.start
+    out.append(Token("T", view[begins:at], begins, at, mention))
     return at
 
 
+_THOSE_AT_END = patterns.compile(r"[比较較与同](前|上一个|上个|上)\Z")
+_NEAR = 5
 _COME = patterns.compile(r"来(?![自到访源临往电信料])")
 
 
