@@ -48,9 +48,9 @@ def basis_of(state: State, tokens: list[Token]) -> str | None:
             if said and token.text.startswith(_THOSE_BEFORE) and (found := _YEARS.fullmatch(said)):
                 length = int(found[2]) - int(found[1]) + 1
                 return f"{int(found[1]) - length}/{int(found[2]) - length}"
-            if said is None and (number := _STRETCH.fullmatch(token.text)) and (length := numerals.parse(number[1])) and state.setting.year:
-                last = state.setting.year - int(length)
-                return f"{last - int(length) + 1}/{last}"  # 比上五年增长
+            if said is None and (number := _STRETCH.fullmatch(token.text)) and (many := numerals.parse(number[1])) and state.setting.year:
+                last = state.setting.year - int(many)
+                return f"{last - int(many) + 1}/{last}"  # 比上五年增长
             previous = str(state.setting.year - 1) if state.setting.year else None
             if said and previous and said.startswith(previous):
                 return "year_on_year"

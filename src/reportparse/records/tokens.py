@@ -141,7 +141,8 @@ def _time(out: list[Token], view: str, start: int, mention: Mention) -> int:
     tail = cues().base_tail.match(view, mention.end)
     based = _COMPARE_AT_END if not (tail and tail[0]) else _BASED_AT_END
     begins = start
-    if last is not None and mention.when is not None and (mention.when.span_years or mention.when.duration) and (those := _THOSE_AT_END.search(last.text)):
+    lasts = mention.when is not None and (mention.when.span_years or mention.when.duration)
+    if last is not None and lasts and (those := _THOSE_AT_END.search(last.text)):
         begins = last.start + those.start(1)  # 比|前五年
         last = out[-1] = last._replace(text=last.text[: those.start(1)], end=begins)
     if last is not None and (found := based.search(last.text)):
