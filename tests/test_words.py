@@ -10,7 +10,7 @@ import pytest
 
 from reportparse import lexicon
 from reportparse.errors import WordsError
-from reportparse.lexicon import OWN, VARIABLE, _lay, _load, use_words, word_folders
+from reportparse.lexicon import OWN, VARIABLE, _lay, _load, _own, use_words, word_folders
 
 SENTENCE = "全市共建成口袋公园35座，推广秸秆打捆机1200架套。"
 
@@ -70,3 +70,17 @@ def test_words_come_before_the_first_report(tmp_path, monkeypatch):
     fresh("units")
     with pytest.raises(WordsError, match="have been read already"):
         use_words(tmp_path)
+
+
+def test_a_parsed_table_is_kept_and_read_anew_when_it_changes(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", None)
+    path = tmp_path / "mine.toml"
+    path.write_text('words = ["甲"]', encoding="utf-8")
+    assert _own(path) == {"words": ["甲"]}
+    (kept,) = (tmp_path / "__pycache__").iterdir()
+    assert _own(path) == {"words": ["甲"]}
+    path.write_text('words = ["甲", "乙"]', encoding="utf-8")
+    assert _own(path) == {"words": ["甲", "乙"]}
+    kept.write_bytes(b"no table")
+    assert _own(path) == {"words": ["甲", "乙"]}

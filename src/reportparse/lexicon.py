@@ -7,7 +7,6 @@ or the environment variable ``REPORTPARSE_WORDS``) are laid over these: lists ar
 from __future__ import annotations
 
 import os
-import sys
 import tomllib
 from collections.abc import Iterable
 from contextlib import suppress
@@ -20,6 +19,7 @@ from typing import Any
 import msgspec
 
 from reportparse.errors import WordsError
+from reportparse.patterns import keep
 
 OWN = Path(__file__).parent / "words"
 """The library's own tables."""
@@ -73,12 +73,7 @@ def _own(path: Path) -> dict[str, Any]:
         if found.mark == mark:
             return found.words
     words = _read(path)
-    if not sys.dont_write_bytecode:
-        part = kept.with_suffix(f".{os.getpid()}")
-        with suppress(OSError):
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(msgspec.msgpack.encode(_Kept(mark, words)))
-            part.replace(kept)
+    keep(kept, msgspec.msgpack.encode(_Kept(mark, words)))
     return words
 
 

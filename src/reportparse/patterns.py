@@ -41,6 +41,17 @@ class _Kept(msgspec.Struct):
     patterns: dict[bytes, _Made]
 
 
+def keep(path: Path, data: bytes) -> None:
+    """Write a file beside the byte code, whole or not at all, where Python may write that."""
+    if sys.dont_write_bytecode:
+        return
+    part = path.with_suffix(f".{os.getpid()}")
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(data)
+        part.replace(path)
+
+
 class _Cache:
     def __init__(self) -> None:
         self.parser: Any = import_module("re._parser")
@@ -79,13 +90,7 @@ class _Cache:
 
     def save(self) -> None:
         """Keep what is new, for the next run."""
-        if sys.dont_write_bytecode:
-            return
-        part = self.path.with_suffix(f".{os.getpid()}")
-        with suppress(OSError):
-            part.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(msgspec.msgpack.encode(_Kept(self.version, self.made)))
-            part.replace(self.path)
+        keep(self.path, msgspec.msgpack.encode(_Kept(self.version, self.made)))
 
 
 def _open() -> _Cache | None:

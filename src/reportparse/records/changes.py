@@ -11,7 +11,7 @@ from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.filing import file_under, hold, long_span, name_text, period_here, status_of
 from reportparse.records.naming import tidy
 from reportparse.records.quantities import group, one, price_basis
-from reportparse.records.scope import period_of
+from reportparse.records.scope import A_YEAR, YEARS, period_of
 from reportparse.records.tokens import Token, cues, is_standard
 from reportparse.rules import rule
 
@@ -45,7 +45,7 @@ def basis_of(state: State, tokens: list[Token]) -> str | None:
             if token.text.startswith(("年初", "同期")):
                 return "year_on_year"
             said = period_of(token.mention, state.setting, state.years)
-            if said and token.text.startswith(_THOSE_BEFORE) and (found := _YEARS.fullmatch(said)):
+            if said and token.text.startswith(_THOSE_BEFORE) and (found := YEARS.fullmatch(said)):
                 length = int(found[2]) - int(found[1]) + 1
                 return f"{int(found[1]) - length}/{int(found[2]) - length}"
             if said is None and (number := _STRETCH.fullmatch(token.text)) and (many := numerals.parse(number[1])) and state.setting.year:
@@ -60,7 +60,6 @@ def basis_of(state: State, tokens: list[Token]) -> str | None:
     return basis or "year_on_year"
 
 
-_A_YEAR = 4
 _THOSE_BEFORE = ("前", "上一个", "上个", "上一")
 _STRETCH = patterns.compile(r"(?:前|上一个|上个|上)(\d+|[一二三四五六七八九十]+)年")
 _RATES = frozenset({"增速", "增幅", "涨幅", "降幅", "增长率", "增长速度"})
@@ -69,12 +68,11 @@ _LEVEL_WORDS = "平均水平"
 
 _SHARE = patterns.compile(r"(?<=..)(?:占[^,，]{2,}(?:比重|比例|份额|比)|占比)\Z")
 _ANNUAL = frozenset({"年均", "年平均", "平均每年", "每年", "每年平均", "年递增", "平均每年递增", "逐年"})
-_YEARS = patterns.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)")
 
 
 def _span(state: State, period: str | None, pre: list[Token]) -> tuple[int, int] | None:
     """The years that a yearly rate or a bare change of a long review runs over."""
-    found = _YEARS.fullmatch(period or "")
+    found = YEARS.fullmatch(period or "")
     if found:
         return int(found[1]), int(found[2])
     if state.scope.base_year and state.setting.year and period and period[:4].isdigit() and int(period[:4]) > state.scope.base_year:
@@ -113,8 +111,8 @@ def changed(match: Match, state: State) -> Bound | None:
     counted = state.scope.counted
     if text is None and counted and state.scope.level_unit == "%" and amount.mention.canonical_unit == state.scope.thing_unit:
         filed = filed._replace(indicator=counted)  # 12个城市达标,占75%,比上年增加3个
-    if text is None and amount.mention.unit in {"%", "倍"} and filed.indicator and (share := _SHARE.search(filed.indicator)):
-        filed = filed._replace(indicator=filed.indicator[: share.start()])  # 投资占…的3.9%,下降18.5%: the share moves in points
+    if text is None and amount.mention.unit in {"%", "倍"} and filed.indicator:
+        filed = filed._replace(indicator=_SHARE.sub("", filed.indicator))  # 投资占…的3.9%,下降18.5%: the share moves in points
     if rate and filed.indicator and amount.mention.unit in table("differences")["units"] and not filed.indicator.endswith(rate):
         filed = filed._replace(indicator=filed.indicator + rate)
     yard = one(state, match, "yard")
@@ -141,7 +139,7 @@ def changed(match: Match, state: State) -> Bound | None:
     )
     scope = state.scope
     if basis:
-        scope = scope.but(basis=basis, base_year=int(basis) if len(basis) == _A_YEAR and basis.isdigit() else scope.base_year)
+        scope = scope.but(basis=basis, base_year=int(basis) if len(basis) == A_YEAR and basis.isdigit() else scope.base_year)
     if filed.named or filed.indicator:
         scope = hold(state, scope, filed, text).but(indicator=filed.indicator, own_name=True, pending=None)
     if said and not state.scope.period and name is not None:
@@ -213,8 +211,8 @@ def turned(match: Match, state: State) -> Bound | None:
         return None
     filed = file_under(state, name_text(one(state, match, "name")))
     indicator = filed.indicator
-    if not filed.named and indicator and (share := _SHARE.search(indicator)):
-        indicator = indicator[: share.start()]
+    if not filed.named and indicator:
+        indicator = _SHARE.sub("", indicator)
     then, said = period_here(state, group(state, match, "t1"))
     now, _ = period_here(state, [*group(state, match, "pre"), *group(state, match, "t2")])
     if said is None and state.setting.year:

@@ -171,15 +171,15 @@ def bare_head(short: Short) -> str | None:
 
 _SHARES = ("比重", "占比", "比例", "份额")
 
+
 def enterprises(short: Short) -> str | None:
     """`企业利润总额` after 规模以上工业企业营业收入: of the enterprises that were named."""
-    if not short.name.startswith(_FIRMS) or not short.base or not short.scope.own_name:
+    if not short.name.startswith("企业") or not short.base or not short.scope.own_name or not measure_of(short.name):
         return None
-    found = _FIRMS_OF_A_KIND.match(short.base) if measure_of(short.name) else None
+    found = _FIRMS_OF_A_KIND.match(short.base)
     return found[1] + short.name if found else None
 
 
-_FIRMS = "企业"
 _FIRMS_OF_A_KIND = patterns.compile(r"(.*(?:规模以上|规上|限额以上|限上|资质等级以上|规模)[^企]{0,8})企业")
 
 

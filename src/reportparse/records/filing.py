@@ -12,7 +12,7 @@ from reportparse.model import Status
 from reportparse.records.completing import Short, complete
 from reportparse.records.drafts import State
 from reportparse.records.naming import bare_levels, holds_everywhere, is_level, is_zone, read_name, tidy
-from reportparse.records.scope import Scope, period_of, section_cues
+from reportparse.records.scope import A_YEAR, Scope, period_of, section_cues
 from reportparse.records.tokens import Token
 
 
@@ -118,12 +118,9 @@ def status_of(state: State, *texts: str | None, kinds: str = "", period: str | N
         default = "actual"
     if "P" in kinds or any(t and preliminary.search(t) for t in texts):
         default = default if default == "target" else "preliminary"
-    if default == "preliminary" and period and state.years.review and len(period) == _A_YEAR and int(period) > state.years.review:
+    if default == "preliminary" and period and state.years.review and len(period) == A_YEAR and int(period) > state.years.review:
         return "target"
     return default
-
-
-_A_YEAR = 4
 
 
 def long_span(state: State) -> tuple[int, int] | None:

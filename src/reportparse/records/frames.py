@@ -13,7 +13,7 @@ from reportparse.mentions.model import Mention
 from reportparse.records.drafts import Bound, State
 from reportparse.records.naming import is_level, measure_of, phrases, read_name, tidy
 from reportparse.records.quantities import one, price_basis
-from reportparse.records.scope import Scope, Setting, Years, period_of, section_cues
+from reportparse.records.scope import A_YEAR, YEARS, Scope, Setting, Years, period_of, section_cues
 from reportparse.rules import rule
 
 Match = re.Match[str]
@@ -43,7 +43,7 @@ def time_frames(match: Match, state: State) -> Bound | None:
     period = period_of(token.mention, state.setting, state.years)
     if match[0] == "bT":
         compared = token.text.endswith(tuple(table("cues")["compared"]))
-        if period is None or len(period) != _A_YEAR or int(period) >= (state.years.review or 0) - 1 or not compared:
+        if period is None or len(period) != A_YEAR or int(period) >= (state.years.review or 0) - 1 or not compared:
             return Bound((), state.scope)
         return Bound((), state.scope.but(basis=period, base_year=int(period)))
     if period is None or not _opens_clause(state, match.start()) or _of_a_record(state.view, token.end):
@@ -62,13 +62,12 @@ def time_frames(match: Match, state: State) -> Bound | None:
     return Bound((), scope.but(status="target") if aims and year is not None and int(period[:4]) > year else scope)
 
 
-_YEARS = patterns.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)")
-_LONG, _LAST, _A_YEAR = 3, 12, 4
+_LONG, _LAST = 3, 12
 
 
 def _span_opened(period: str, mention: Mention, review: int | None) -> tuple[int, int] | None:
     """`五年来`, `“十四五”时期`: the years up to the one under review."""
-    found = _YEARS.fullmatch(period)
+    found = YEARS.fullmatch(period)
     when = mention.when
     if not found or when is None or review is None or not (when.span_years or when.plan or when.since):
         return None
@@ -123,9 +122,6 @@ def lead_follows(match: Match, state: State) -> Bound | None:
 @rule(r"N(?=[,;.:(]|$|T|O)")
 def name_waits(match: Match, state: State) -> Bound | None:
     """A name with no figure beside it: a place or level holds, a breakdown leans on what was measured, else it may wait."""
-    k = match.start()
-    if k and state.tokens[k - 1].kind in "EVK" and state.scope.own_name and not measure_of(tidy(state.tokens[k].text)):
-        return Bound((), state.scope)  # …超过6万亿元,实现历史性晋位,年均增速…: said of what was measured
     return _waits(state, state.tokens[match.start()].text)
 
 

@@ -12,6 +12,7 @@ from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.filing import file_under, name_text, period_before, period_here, share_named, status_of
 from reportparse.records.naming import measure_of, phrases, read_name, split_list, tidy
 from reportparse.records.quantities import group, one, price_basis
+from reportparse.records.scope import A_YEAR
 from reportparse.records.tokens import Token
 from reportparse.rules import rule
 
@@ -111,10 +112,11 @@ def _in_step(match: Match, state: State, figures: list[Token], names: list[str])
     words = "".join(t.text for t in around)
     drafts = []
     periods = _listed_times(state, match, len(figures)) if len(set(names)) == 1 else None
+    turns = [t for t in group(state, match, "amounts") if t.kind == "D"]
     for k, (token, indicator) in enumerate(zip(figures, names, strict=True)):
         period = periods[k] if periods else period
         if change:
-            ways = [*around, *(t for t in group(state, match, "amounts") if t.end <= token.start)]  # 分别下降1.2%、增长3.2%
+            ways = [*around, *(t for t in turns if t.end <= token.start)]  # 分别下降1.2%、增长3.2%
             drafts.append(Draft(
                 "change", token, indicator, whose, period, status, direction=direction_of(ways, indicator),
                 basis=None if yard else base_year or basis_of(state, around), yardstick=yardstick_of(yard), price_basis=price_basis(words),
@@ -197,7 +199,7 @@ def from_to(match: Match, state: State) -> Bound | None:
     filed = file_under(state, name_text(one(state, match, "name")))
     now, _ = period_here(state, [*group(state, match, "pre"), *group(state, match, "t2")])
     then = period_before(state, group(state, match, "t1"))
-    base_year = int(then) if then and len(then) == _A_YEAR else state.scope.base_year
+    base_year = int(then) if then and len(then) == A_YEAR else state.scope.base_year
     status = status_of(state, kinds=match["pre"] + match["turn"], period=now)
     past: Status = "actual"
     turn = one(state, match, "w")
@@ -213,7 +215,6 @@ def from_to(match: Match, state: State) -> Bound | None:
     return Bound(drafts, state.scope.but(indicator=filed.indicator, own_name=True, pending=None, base_year=base_year))
 
 
-_A_YEAR = 4
 _MORE = patterns.compile(r"[增减扩]")
 _INDUSTRIES, _OF_ALL = ("第一产业", "第二产业", "第三产业"), "增加值占地区生产总值比重"
 

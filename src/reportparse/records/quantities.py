@@ -9,6 +9,7 @@ from reportparse import patterns
 from reportparse.lexicon import alternatives, table
 from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.filing import (
+    Filed,
     file_under,
     hold,
     long_span,
@@ -122,11 +123,11 @@ def share_of_budget(match: Match, state: State) -> Bound | None:
     return Bound((draft,), scope)
 
 
-def _is_beside(state: State, amount: Token, note: Token | None, noun: Token) -> bool:
+def _is_beside(state: State, match: Match, amount: Token, note: Token | None, noun: Token) -> bool:
     """Does the noun stand right after the count, so that it may be what is counted?"""
     if noun.start != (note.end if note else _end_of(amount)) or (note and len(note.text) > _SHORT_NOTE):
         return False
-    after = next((t for t in state.tokens if t.start >= noun.end), None)
+    after = state.tokens[match.end()] if match.end() < len(state.tokens) else None
     return not (noun.text.startswith(_AND) and after is not None and after.kind == "A")  # 新建学校5所和医院3家
 
 
@@ -146,7 +147,7 @@ def _said_after(state: State, match: Match, noun: Token) -> str | None:
 def count_before_noun(match: Match, state: State) -> Bound | None:
     """`妥善处置4起一般等级突发环境事件`, `改造2.5万套(间)危旧房`: the thing counted stands after the count."""
     amount, noun, note = one(state, match, "amount"), one(state, match, "noun"), one(state, match, "note")
-    if amount is None or noun is None or not _is_beside(state, amount, note, noun):
+    if amount is None or noun is None or not _is_beside(state, match, amount, note, noun):
         return None
     name = one(state, match, "name")
     text = name_text(name)
@@ -177,9 +178,7 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
     indicator = said + "比例" if is_share(amount) else counted_thing(raw, text, said, figure_follows=_figure_follows(state, match))
     if text and any(word in said for word in _STEPS):
         indicator = text  # 跨越3个千亿元台阶 says how far the thing named before has come
-    sure = is_share(amount) or "的" in indicator or bool(text and phrases().count_verb.search(text))
-    flags = () if sure else ("counted_noun",)
-    draft = Draft("quantity", amount, indicator, filed.subject, period, status, flags=flags)
+    draft = Draft("quantity", amount, indicator, filed.subject, period, status)
     whole = f"{text}{raw[-1]}{said}" if text and raw and raw.endswith(("的", "等")) else text + said if text and text.endswith(_limits()) else said
     if counted_too:
         whole = indicator + counted_too[0].strip("、")
@@ -225,6 +224,8 @@ def _heads() -> tuple[str, ...]:
 def _state_at_end(thing: str) -> str | None:
     """What of a counted thing is measured or judged, and not counted: 断面|水质, 城市|空气质量."""
     return next((s for s in _STATES if thing.endswith(s)), None) or measure_of(thing)
+
+
 _LONG_LIMIT = 40
 
 
@@ -311,10 +312,12 @@ def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, t
     return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=None))
 
 
-def _turned_to(pre: list[Token]) -> str | None:
-    """What a budget became: 调整 or 变动, before the new figure."""
+def _as_turned(filed: Filed, pre: list[Token]) -> Filed:
+    """What a budget became (执行中调整为28.6亿元) is filed as 调整预算 or 变动预算."""
     said = next((t.text[:2] for t in pre if t.kind == "W" and t.text[:2] in {"调整", "变动", "变更"}), None)
-    return None if said is None else "调整" if said == "调整" else "变动"
+    if said is None or not filed.indicator or not filed.indicator.endswith(("收入", "支出")):
+        return filed
+    return filed._replace(indicator=f"{filed.indicator}{'调整' if said == '调整' else '变动'}预算")
 
 
 def _is_multiple(amount: Token) -> bool:
@@ -441,8 +444,7 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
     filed = file_under(state, text, unit)
     if filed.subject == "全国" and is_count(amount) and text and text.startswith("全国") and not measure_of(text):
         filed = filed._replace(indicator="全国" + (filed.indicator or ""), subject=None)  # 全国重点实验室8家: a name
-    if filed.indicator and (turned := _turned_to(group(state, match, "pre"))) and filed.indicator.endswith(("收入", "支出")):
-        filed = filed._replace(indicator=f"{filed.indicator}{turned}预算")
+    filed = _as_turned(filed, group(state, match, "pre"))
     period, said = period_here(state, group(state, match, "pre"), name, of_times=_is_multiple(amount))
     if said is None and period and period.endswith("-12-31") and state.scope.period == period and _flows(filed.indicator):
         period = period[:4]  # 年末生猪存栏…;生猪出栏…: what went on in a year has no last day
@@ -494,8 +496,7 @@ def bare_amount(match: Match, state: State) -> Bound | None:
     in_all = any(t.word == "cumulative" for t in group(state, match, "pre"))
     if in_all and filed.indicator and state.scope.thing and filed.indicator == state.scope.counted:
         filed = filed._replace(indicator=state.scope.thing)  # 新建绿道137公里,累计达到2136公里
-    if filed.indicator and (turned := _turned_to(group(state, match, "pre"))) and filed.indicator.endswith(("收入", "支出")):
-        filed = filed._replace(indicator=f"{filed.indicator}{turned}预算")
+    filed = _as_turned(filed, group(state, match, "pre"))
     act = next((t.text for t in group(state, match, "pre") if t.kind == "E"), None)
     if act and act in table("phrases")["bare_funds"] and not is_count(amount) and (purpose := _purpose_after(state, amount)):
         filed = filed._replace(indicator=purpose + act, named=True, flags=())

@@ -129,7 +129,7 @@ def ranked(match: Match, state: State) -> Bound | None:
     return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=None, field=scope_text))
 
 
-@rule(r"(?P<name>N)?(?P<pre>[TVBP,]*)(?P<called>K)?X(?P<t1>T?)V?(?P<field>K)?(?P<from>R)N?(?P<turn>[DVK]*)W(?P<t2>[TV]*)(?P<to>R)")
+@rule(r"(?P<name>N)?(?P<pre>[TVBP,]*)K?X(?P<t1>T?)V?(?P<field>K)?(?P<from>R)N?(?P<turn>[DVK]*)W(?P<t2>[TV]*)(?P<to>R)")
 def rank_from_to(match: Match, state: State) -> Bound | None:
     """`从世界第六位上升到第四位`: two places, the first of an earlier time."""
     first, second, field = one(state, match, "from"), one(state, match, "to"), one(state, match, "field")

@@ -209,6 +209,10 @@ def plan_spoken_of(view: str, years: Years) -> str | None:
     return _plan_named(view, years) or _still_to_come(-((1951 - now) // _PLAN_LENGTH), years)
 
 
+A_YEAR = 4
+"""Length of a period that is a year."""
+YEARS = patterns.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)")
+"""A period of several years."""
 _PLAN_LENGTH = 5  # years; the first began in 1953 and the second's count makes plan N begin in 1951 + 5N
 
 
