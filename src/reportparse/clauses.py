@@ -16,7 +16,7 @@ from reportparse.numerals import NUMERAL_SIGNS
 from reportparse.outline import Heading
 
 _SKIPPED = frozenset({"tr", "toc", "caption"})
-_END = patterns.compile(r"[。！？!?]+[”’」』）)]*|[（(【〔《]|[）)】〕》]")
+_END = patterns.compile(r"[。！？!?（(【〔《）)】〕》](?:(?<=[。！？!?])[。！？!?]*[”’」』）)]*)?")
 _OPEN, _CLOSE = "（(【〔《", "）)】〕》"
 _LONGEST = 4000  # what has no full stop for so long is no sentence, and is read in stretches
 _PAUSES = ("；;", "，,", "\n、：: ")  # where a stretch may end, the best first

@@ -8,6 +8,7 @@ and inside numbers, and remembers where each kept character stood.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import NamedTuple
 
@@ -26,7 +27,9 @@ _NOTE = patterns.compile(
     r"(?<=\d)(?:(?:\[\d{1,2}(?:[,、-]\d{1,2})*\]|【\d{1,2}】|[①-⑳])+|¹(?![¹²³⁰-⁹])|(?<!(?<![\d.])10)[¹²³⁰-⁹]{1,2})(?=[ \n]?[一-龥%‰])"
 )
 """The mark of a footnote between a figure and its unit, where no reader sees a part of either; an exponent of ten is none."""
-_TABLE = str.maketrans({**{k: v for k, v in _FULL.items() if k not in _KEEP}, **_SIGNS})
+_NOTE_SIGN = patterns.compile(r"[\[【①-⑳¹²³⁰-⁹]")
+_PLAIN = {sign: plain for sign, plain in {**{k: v for k, v in _FULL.items() if k not in _KEEP}, **_SIGNS}.items() if sign != plain}
+_FOLDED = patterns.compile("[" + re.escape("".join(_PLAIN)) + "]")
 
 
 def fold(text: str) -> str:
@@ -39,7 +42,11 @@ def fold(text: str) -> str:
     >>> fold("收入3062.63[1]亿元，下降4.1②%，10³吨")
     '收入3062.63   亿元，下降4.1 %，10³吨'
     """
-    return _NOTE.sub(lambda mark: " " * len(mark[0]), text.translate(_TABLE))
+    at = 0
+    while found := _FOLDED.search(text, at):  # at most once for each sign; str.translate takes ten times as long
+        text = text.replace(found[0], _PLAIN[found[0]])
+        at = found.end()
+    return _NOTE.sub(lambda mark: " " * len(mark[0]), text) if _NOTE_SIGN.search(text) else text
 
 
 class Squeezed(NamedTuple):
@@ -61,7 +68,7 @@ class Squeezed(NamedTuple):
         return self.at(start), self.at(end - 1) + 1 if end > start else self.at(start)
 
 
-_BLANKS = patterns.compile(r"\s+")
+_BLANKS = patterns.compile(r"\s\s*")  # not \s+: a pattern that opens with one sign is searched for faster
 _RUN_BEFORE = patterns.compile(r"[\d.,%]{0,20}\Z")
 _RUN_AFTER = patterns.compile(r"-?\d[\d.,]{0,20}")
 _YEAR = patterns.compile(r"(?:19|20)\d\d\Z")

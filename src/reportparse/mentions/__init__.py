@@ -14,9 +14,10 @@ from reportparse.units import match as unit_end
 __all__ = ["Mention", "When", "find", "find_mentions", "mark", "times", "unread"]
 
 _LINES = patterns.compile(r"[^\n]+")
+_SIGNS = DIGITS + TENS + MYRIADS
 _NUMERALS = patterns.compile(
-    rf"\d[\d,.]*\d|\d|[{DIGITS}{TENS}{MYRIADS}]{{2,}}|(?P<digit>[{ONES.replace('一', '').replace('陆', '').replace('伍', '')}十])"
-)
+    rf"[\d{_SIGNS}](?:(?<=\d)(?:[\d,.]*\d)?|(?<=[{_SIGNS}])[{_SIGNS}]+|(?P<digit>(?<=[{ONES.replace('一', '').replace('陆', '').replace('伍', '')}十])))"
+)  # each opens with one sign: so it is searched for faster
 
 
 def find_mentions(text: str) -> list[Mention]:
@@ -50,7 +51,7 @@ def unread(view: str, mentions: list[Mention]) -> list[tuple[int, int]]:
     for numeral in _NUMERALS.finditer(view):
         while end <= numeral.start():
             start, end = next(claimed)
-        if numeral["digit"] and unit_end(view, numeral.end(), strict=True) == numeral.end():
+        if numeral.lastgroup and unit_end(view, numeral.end(), strict=True) == numeral.end():
             continue
         if numeral.end() <= start:
             left.append(numeral.span())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reportparse import patterns
 from reportparse.lexicon import alternatives, table
 from reportparse.mentions import amounts, labels, marks, ranks, spoken, times
@@ -48,12 +50,26 @@ _OTHER_SIGNS = "“‘《[(【①-⑳㈠-㈩❶-❿Ⅰ-ⅿA-Za-zΑ-Ωα-ω$￥¥
 _T = table("times")
 _WORDS = [
     *_T["years"], *_T["edges"], *_T["now"]["words"], *_T["same"]["words"], *_T["other"]["words"], *_T["months"],
-    *table("ranks")["first"], *table("ranks")["last"], *_T["halves"]["words"], *_T["carried"]["words"], "翻",
+    *table("ranks")["first"], *table("ranks")["last"], *_T["halves"]["words"], *_T["carried"]["words"],
 ]  # fmt: skip
-_ANCHOR = patterns.compile(
-    rf"[0-9{_CHINESE_SIGNS}第{_OTHER_SIGNS}]|(?<![{table('numerals')['no_minus_after']}])[{_MINUS}]|前(?=[0-9{DIGITS}{TENS}半])|后(?=[0-9{DIGITS}{TENS}半])|首(?=$|[，。；、,;)）])"
-    rf"|(?:{alternatives(_WORDS)})"
-)
+
+
+def _anchor() -> re.Pattern[str]:
+    """Where a mention may begin. It opens with one sign, so that `re` finds the places where to look at all at the speed of C."""
+    signs = rf"翻0-9{_CHINESE_SIGNS}第{_OTHER_SIGNS}"
+    after: dict[str, list[str]] = {}
+    for word in _WORDS:
+        after.setdefault(word[0], []).append(word[1:])
+    words = "|".join(f"(?<={sign})(?:{alternatives(rest)})" for sign, rest in after.items())
+    second = "".join(sorted({rest[0] for more in after.values() for rest in more}))
+    places = [
+        rf"(?<=[{signs}])", rf"(?=[{second}])(?:{words})",
+        rf"(?<=[{_MINUS}])(?<![{table('numerals')['no_minus_after']}].)", rf"(?<=[前后])(?=[0-9{DIGITS}{TENS}半])", r"(?<=首)(?=$|[，。；、,;)）])",
+    ]  # fmt: skip
+    return patterns.compile(f"[{_MINUS}前后首{''.join(after)}{signs}](?:{'|'.join(places)})")
+
+
+_ANCHOR = _anchor()
 
 
 def _sets() -> dict[str, RuleSet[None, Draft]]:
