@@ -137,3 +137,28 @@ def _branches(node: dict[str, Any]) -> str:
         else:
             out.append(head + (f"(?:{rest})" if "|" in rest else rest))
     return "|".join(out)
+
+
+class Endings:
+    r"""The words that a text may end with. Looked up from the last sign on: a pattern that ends in ``\Z`` tries every place.
+
+    >>> ends = Endings(["率", "增长率"])
+    >>> ends.of("年均增长率"), ends.of("年均增长率", 4), ends.of("年均增速")
+    ('增长率', '率', '')
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[-1], set()).add(len(word))
+        self._lengths = {sign: sorted(known, reverse=True) for sign, known in lengths.items()}
+
+    def of(self, text: str, start: int = 0, end: int | None = None) -> str:
+        """The longest of the words that ``text[start:end]`` ends with, or nothing."""
+        stop = len(text) if end is None else end
+        if stop > start:
+            for length in self._lengths.get(text[stop - 1], ()):
+                if stop - length >= start and (word := text[stop - length : stop]) in self._words:
+                    return word
+        return ""

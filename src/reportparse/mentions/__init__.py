@@ -15,9 +15,10 @@ __all__ = ["Mention", "When", "find", "find_mentions", "mark", "times", "unread"
 
 _LINES = patterns.compile(r"[^\n]+")
 _SIGNS = DIGITS + TENS + MYRIADS
-_NUMERALS = patterns.compile(
-    rf"[\d{_SIGNS}](?:(?<=\d)(?:[\d,.]*\d)?|(?<=[{_SIGNS}])[{_SIGNS}]+|(?P<digit>(?<=[{ONES.replace('一', '').replace('陆', '').replace('伍', '')}十])))"
-)  # each opens with one sign: so it is searched for faster
+_NUMERALS = patterns.compile(  # each opens with one sign: so it is searched for faster
+    rf"[\d{_SIGNS}](?:(?<=\d)(?:[\d,.]*\d)?|(?<=[{_SIGNS}])[{_SIGNS}]+|"
+    rf"(?P<digit>(?<=[{ONES.replace('一', '').replace('陆', '').replace('伍', '')}十])))"
+)
 
 
 def find_mentions(text: str) -> list[Mention]:

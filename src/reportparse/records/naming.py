@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportparse import patterns
-from reportparse.lexicon import alternatives, table
+from reportparse.lexicon import Endings, alternatives, table
 from reportparse.places import Place, find_places, opens_with_place, place_named
 
 
@@ -27,7 +27,7 @@ class Phrases(NamedTuple):
     openers: re.Pattern[str]
     own: re.Pattern[str]
     levels: re.Pattern[str]
-    measure: re.Pattern[str]
+    measure: Endings
     member: re.Pattern[str]
     bare: frozenset[str]
     leaning: frozenset[str]
@@ -51,7 +51,7 @@ def phrases() -> Phrases:
             f"[\u4e00-\u9fff]{{1,12}}?(?:{alternatives(words['zones'])})(?=(?:{alternatives(words['budget_heads'])}))|"
             f"(?:{alternatives(words['levels_in_budgets'])})(?=(?:\\([^()]*\\))?(?:共计?|累计|当年|相应|拟|预计|实现|完成)*(?:{alternatives(words['budget_words'])}|安排|投入|发行|留用|统筹|拨付|收回))"
         ),
-        patterns.compile(f"(?:{alternatives(words['measures'])})\\Z"),
+        Endings(words["measures"]),
         patterns.compile(f"(?:{alternatives(words['member_ends'])})\\Z"),
         frozenset(words["bare_heads"]),
         frozenset(words["leaning_heads"]),
@@ -274,8 +274,7 @@ def measure_of(indicator: str | None) -> str | None:
     """
     if not indicator:
         return None
-    found = phrases().measure.search(indicator)
-    return found[0] if found else None
+    return phrases().measure.of(indicator) or None
 
 
 def is_member(name: str) -> bool:

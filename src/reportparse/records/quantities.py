@@ -284,7 +284,7 @@ def counted_thing(raw: str | None, text: str | None, said: str, *, figure_follow
 
 
 def _is_measure(text: str) -> bool:
-    return bool(phrases().measure.search(text))
+    return bool(phrases().measure.of(text))
 
 
 _DURATION = patterns.compile(r"(?:每|[一二三四五六七八九十]+|\d+)年(?:来|间|内)?(?:共|累计)?(?:安排|投入)?")

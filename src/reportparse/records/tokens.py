@@ -21,7 +21,7 @@ from functools import cache
 from typing import NamedTuple
 
 from reportparse import patterns
-from reportparse.lexicon import alternatives, table
+from reportparse.lexicon import Endings, alternatives, table
 from reportparse.mentions.model import Mention
 
 _LISTS = {
@@ -48,8 +48,7 @@ class Cues(NamedTuple):
 
     letter: dict[str, str]
     list_of: dict[str, str]
-    suffix: re.Pattern[str]
-    longest: int
+    suffix: Endings
     budget: re.Pattern[str]
     yardstick: re.Pattern[str]
     rank_tail: re.Pattern[str]
@@ -75,8 +74,7 @@ def cues() -> Cues:
     ranked = alternatives(words["rank"])
     return Cues(
         letter, list_of,
-        patterns.compile(f"(?:{alternatives(letter)})\\Z"),
-        max(map(len, letter)),
+        Endings(letter),
         patterns.compile(
             f"(?P<verb>{alternatives(budget['verbs'])})?(?:{alternatives(budget['qualifiers'])})*"
             f"(?:{alternatives(budget['nouns'])})(?:{alternatives(budget['endings'])})?的?\\Z"
@@ -222,8 +220,8 @@ def _peeled(out: list[Token], view: str, start: int, end: int, before: Mention) 
     stop = end
     if view[end - 1] in "]①②③④⑤⑥⑦⑧⑨" and (mark := _FOOTNOTE.search(view, start, end)):
         stop = mark.start()
-    each = _EACH.search(view, start, stop) if before.kind == "amount" else None
-    if each and known.suffix.search(view, max(start, each.start() - known.longest), each.start()):
+    each = _EACH.search(view, start, stop) if before.kind == "amount" and view.find("每", start, stop) >= 0 else None
+    if each and known.suffix.of(view, start, each.start()):
         stop = each.start()  # 提高到每人每月850元: a part of the unit, not of the name
     beyond = known.yardstick.search(view, max(start, stop - 32), stop) if before.kind == "amount" and before.unit not in {"%", ""} else None
     if beyond and beyond["compared"] and len(beyond["base"]) > 1 and _is_distance(beyond["base"], before):
@@ -236,15 +234,16 @@ def _peeled(out: list[Token], view: str, start: int, end: int, before: Mention) 
     if before.kind == "rank":
         stop = _peel_rank(tail, view, start, stop)
     while stop > start:
-        found = known.suffix.search(view, max(start, stop - known.longest), stop)
-        if not found or known.letter[found[0]] == "-" or (known.letter[found[0]] == "K" and before.kind != "rank"):
+        word = known.suffix.of(view, start, stop)
+        letter = known.letter.get(word, "-")
+        if letter == "-" or (letter == "K" and before.kind != "rank"):
             break
-        if before.kind == "time" and known.letter[found[0]] not in "XFGPKWV":
+        if before.kind == "time" and letter not in "XFGPKWV":
             break
-        a = found.start()
-        if known.letter[found[0]] == "G" and a > start and view[a - 1] in "比较":
+        a = stop - len(word)
+        if letter == "G" and a > start and view[a - 1] in "比较":
             break  # 比预算数 is a base, no aim
-        tail.append(Token(known.letter[found[0]], found[0], a, stop, word=known.list_of[found[0]]))
+        tail.append(Token(letter, word, a, stop, word=known.list_of[word]))
         stop = a
     compared = known.yardstick.search(view, max(start, stop - 32), stop) if before.kind == "amount" else None
     moved = any(t.kind in "DH" for t in tail)
