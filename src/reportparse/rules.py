@@ -43,11 +43,13 @@ def rule(pattern: str) -> Callable[[Callable[[Any, Any], Made | None]], Rule[Any
 class RuleSet(Generic[Context, Made]):
     """Rules in their order of precedence, compiled together.
 
-    `slots` fills ``{name}`` in the patterns, so that a rule reads like the phrase.
+    `slots` fills ``{name}`` in the patterns, so that a rule reads like the phrase. The first `common` rules fit so often
+    that `at` asks them one by one before it asks all at once.
     """
 
-    def __init__(self, rules: Sequence[Rule[Context, Made]], slots: Mapping[str, str] | None = None) -> None:
+    def __init__(self, rules: Sequence[Rule[Context, Made]], slots: Mapping[str, str] | None = None, *, common: int = 0) -> None:
         self.rules = tuple(rules)
+        self._common = common
         self._filled = [_fill(r.pattern, slots or {}) for r in self.rules]
         self._compiled: list[re.Pattern[str] | None] = [None] * len(self.rules)
         self._asked = 0
@@ -66,16 +68,19 @@ class RuleSet(Generic[Context, Made]):
 
     def at(self, text: str, place: int, context: Context) -> tuple[Rule[Context, Made], Made] | None:
         """What the first rule that fits makes of `text` from `place` on."""
-        first = 0
         self._asked += 1
-        if self._asked > _WARM:
-            found = self._joined.match(text, place)
-            if not found:
-                return None
-            first = int(str(found.lastgroup)[1:])
-        for k in range(first, len(self.rules)):
-            match = self._each(k).match(text, place)
-            if match and (made := self.rules[k](match, context)) is not None:
+        if self._asked <= _WARM:
+            return self._first(text, place, context, 0, len(self.rules))
+        if self._common and (made := self._first(text, place, context, 0, self._common)) is not None:
+            return made
+        found = self._joined.match(text, place)
+        return self._first(text, place, context, max(self._common, int(str(found.lastgroup)[1:])), len(self.rules)) if found else None
+
+    def _first(self, text: str, place: int, context: Context, first: int, last: int) -> tuple[Rule[Context, Made], Made] | None:
+        """What the first of the rules ``first`` to ``last`` that fits makes of `text` from `place` on."""
+        for k in range(first, last):
+            match = (self._compiled[k] or self._each(k)).match(text, place)
+            if match and (made := self.rules[k].make(match, context)) is not None:
                 return self.rules[k], made
         return None
 
@@ -83,13 +88,13 @@ class RuleSet(Generic[Context, Made]):
         """Yield (rule, made, start, end) from left to right, without overlap."""
         stop = len(text) if end is None else end
         at = start
-        while at < stop and (found := self._joined.search(text, at, stop)):
+        rules, compiled, search = self.rules, self._compiled, self._joined.search
+        while at < stop and (found := search(text, at, stop)):
             at = found.start()
-            first = int(str(found.lastgroup)[1:])
-            for k in range(first, len(self.rules)):
-                match = self._each(k).match(text, at, stop)
-                if match and match.end() > at and (made := self.rules[k](match, context)) is not None:
-                    yield self.rules[k], made, at, match.end()
+            for k in range(int(str(found.lastgroup)[1:]), len(rules)):
+                match = (compiled[k] or self._each(k)).match(text, at, stop)
+                if match and match.end() > at and (made := rules[k].make(match, context)) is not None:
+                    yield rules[k], made, at, match.end()
                     at = match.end()
                     break
             else:

@@ -207,10 +207,9 @@ def ratio_part(match: re.Match[str], _: None) -> Draft | None:
 
 _STOP = r"(?=[，。、；：,;)（）”]|\((?![只套次件个处人户家、匹]{1,3}\))|$|以上|左右|增长|下降|和|比|同比|的|其中)"
 _PLAIN = alternatives(table("units")["measure"]["plain"])
-_PLAIN_PARTS = patterns.compile(rf"([\d,.]++)((?:万亿|[万亿])?(?:{_PLAIN}))")
 
 
-@rule(rf"(?:\d++(?:,\d{{3}})*+(?:\.\d++)?)(?:万亿|[万亿])?(?:{_PLAIN}){_STOP}")
+@rule(rf"(?P<number>\d++(?:,\d{{3}})*+(?:\.\d++)?)(?P<unit>(?:万亿|[万亿])?(?:{_PLAIN})){_STOP}")
 def plainly_measured(match: re.Match[str], _: None) -> Draft | None:
     """The commonest of all: digits and a unit that is nothing else, before a stop. Here to save time.
 
@@ -218,11 +217,7 @@ def plainly_measured(match: re.Match[str], _: None) -> Draft | None:
     >>> mark("完成213.5亿元，增长12.3%。")
     '完成[213.5亿元]，增长[12.3%]。'
     """
-    view, start = match.string, match.start()
-    found = _PLAIN_PARTS.match(view, start)
-    if not found:
-        return None
-    return amount(view, start, found.end(), fields(Decimal(found[1].replace(",", "")), found[2]))
+    return amount(match.string, match.start(), match.end(), fields(Decimal(match["number"].replace(",", "")), match["unit"]))
 
 
 @rule(rf"(?P<number>{NEGATIVE}?(?:{WHOLE}))(?=[^\d])")

@@ -73,7 +73,8 @@ _ANCHOR = _anchor()
 
 
 def _sets() -> dict[str, RuleSet[None, Draft]]:
-    digits, chinese, signs, words, negative = (RuleSet(r) for r in (IN_DIGITS, IN_CHINESE, AFTER_SIGNS, IN_WORDS, NEGATIVE))
+    digits = RuleSet(IN_DIGITS, common=IN_DIGITS.index(amounts.plainly_measured) + 1)
+    chinese, signs, words, negative = (RuleSet(r) for r in (IN_CHINESE, AFTER_SIGNS, IN_WORDS, NEGATIVE))
     by_sign = dict.fromkeys("0123456789", digits) | dict.fromkeys(_CHINESE_SIGNS + _MINUS, chinese) | dict.fromkeys("-负負", negative)
     by_sign |= {chr(c): signs for c in [*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0x391, 0x3CA), *range(0x2160, 0x2180)]}
     by_sign |= {chr(c): signs for c in [*range(0x2460, 0x2474), *range(0x3220, 0x322A), *range(0x2776, 0x2780)]}

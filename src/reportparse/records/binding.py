@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
+
+from msgspec.structs import replace
 
 from reportparse.clauses import Sentence
 from reportparse.mentions.model import Mention
@@ -89,11 +92,11 @@ def _is_place(subject: str) -> bool:
 def _after(scope: Scope, draft: Draft, record: AnyRecord) -> Scope:
     """The scope after one more figure."""
     name = draft.indicator
-    place = isinstance(record, (Quantity, Change)) and draft.subject is not None and _is_place(draft.subject)
-    counted = isinstance(record, (Quantity, Change)) and record.canonical_unit in counted_units()
-    if place and counted and not measure_of(name):  # 河南省质量诚信企业166家: a name
+    measured = isinstance(record, (Quantity, Change))
+    place = measured and draft.subject is not None and _is_place(draft.subject)
+    if place and record.canonical_unit in counted_units() and not measure_of(name):  # 河南省质量诚信企业166家: a name
         place = scope.whose_place and scope.whose == draft.subject
-    said: dict[str, object] = {"whose": draft.subject, "whose_place": place}
+    said: dict[str, Any] = {"whose": draft.subject, "whose_place": place}
     if isinstance(record, Quantity):
         said["level"], said["level_unit"] = record.id, record.canonical_unit
         if name and record.canonical_unit in counted_units():
@@ -107,4 +110,4 @@ def _after(scope: Scope, draft: Draft, record: AnyRecord) -> Scope:
         said["here"] = (*scope.here, name)
     if name and name not in scope.recent:
         said["recent"] = (name, *scope.recent[:7])
-    return scope.but(**said)
+    return replace(scope, **said)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from reportparse import numerals, patterns
 from reportparse.lexicon import table
 from reportparse.model import Direction
@@ -110,15 +112,15 @@ def changed(match: Match, state: State) -> Bound | None:
     filed = file_under(state, None if rate else text)
     counted = state.scope.counted
     if text is None and counted and state.scope.level_unit == "%" and amount.mention.canonical_unit == state.scope.thing_unit:
-        filed = filed._replace(indicator=counted)  # 12个城市达标,占75%,比上年增加3个
+        filed = replace(filed, indicator=counted)  # 12个城市达标,占75%,比上年增加3个
     if text is None and amount.mention.unit in {"%", "倍"} and filed.indicator:
-        filed = filed._replace(indicator=_SHARE.sub("", filed.indicator))  # 投资占…的3.9%,下降18.5%: the share moves in points
+        filed = replace(filed, indicator=_SHARE.sub("", filed.indicator))  # 投资占…的3.9%,下降18.5%: the share moves in points
     if rate and filed.indicator and amount.mention.unit in table("differences")["units"] and not filed.indicator.endswith(rate):
-        filed = filed._replace(indicator=filed.indicator + rate)
+        filed = replace(filed, indicator=filed.indicator + rate)
     yard = one(state, match, "yard")
     of_rate = next((t.text for t in pre if t.kind == "H"), None) if yard else None
     if of_rate and filed.indicator and filed.named and not filed.indicator.endswith(of_rate):
-        filed = filed._replace(indicator=filed.indicator + of_rate)
+        filed = replace(filed, indicator=filed.indicator + of_rate)
     times = [t for k, t in enumerate(pre) if not (k and pre[k - 1].kind == "b")]
     period, said = period_here(state, times)
     note = one(state, match, "note")
@@ -138,13 +140,16 @@ def changed(match: Match, state: State) -> Bound | None:
         tie="change_of" if not filed.named and state.scope.level else None, tied_to=state.scope.level,
     )
     scope = state.scope
-    if basis:
-        scope = scope.but(basis=basis, base_year=int(basis) if len(basis) == A_YEAR and basis.isdigit() else scope.base_year)
-    if filed.named or filed.indicator:
-        scope = hold(state, scope, filed, text).but(indicator=filed.indicator, own_name=True, pending=None)
-    if said and not state.scope.period and name is not None:
-        scope = scope.but(period=said)
-    return Bound((draft,), scope)
+    known = bool(filed.named or filed.indicator)
+    return Bound((draft,), replace(
+        hold(state, scope, filed, text) if known else scope,
+        basis=basis or scope.basis,
+        base_year=int(basis) if basis and len(basis) == A_YEAR and basis.isdigit() else scope.base_year,
+        indicator=filed.indicator if known else scope.indicator,
+        own_name=known or scope.own_name,
+        pending=None if known else scope.pending,
+        period=said if said and not scope.period and name is not None else scope.period,
+    ))  # fmt: skip
 
 
 @rule(r"(?P<name>N)?(?P<pre>(?:bT|[TBGPVFXZOEK])*)(?P<yard>Y)?(?P<dir>[DH]+[BVP]*D?)(?P<post>[VWEFGO]*)(?P<amount>A)(?P<note>O)?")
@@ -200,7 +205,7 @@ def beyond_bracketed(match: Match, state: State) -> Bound | None:
             "change", amount, filed.indicator, filed.subject, period, status, direction=direction, basis=None, yardstick=whose,
         ),
     )  # fmt: skip
-    return Bound(drafts, state.scope.but(indicator=filed.indicator, own_name=True, pending=None))
+    return Bound(drafts, replace(state.scope, indicator=filed.indicator, own_name=True, pending=None))
 
 
 @rule(r"(?P<name>N)?(?P<pre>[TVEPH]*),?X(?P<t1>T?)(?P<d1>D)(?P<from>A),?N?(?P<turn>[VW]*)(?P<t2>T?)(?P<d2>D)(?P<to>A)")
@@ -225,7 +230,7 @@ def turned(match: Match, state: State) -> Bound | None:
         )
         for token, period, which in ((first, then, "d1"), (second, now, "d2"))
     )  # fmt: skip
-    return Bound(drafts, state.scope.but(indicator=indicator, own_name=True, pending=None))
+    return Bound(drafts, replace(state.scope, indicator=indicator, own_name=True, pending=None))
 
 
 RULES = [beyond_bracketed, turned, rises_by, beyond_yardstick, bare_base]

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
 
 from reportparse import patterns
 from reportparse.lexicon import alternatives, table
@@ -19,7 +20,7 @@ _SHORT_RATE, _SHORT_SHARE, _LEAST_STEM = 5, 6, 2
 _LONGEST_LIMIT = 12
 
 
-class Short(NamedTuple):
+class Short(msgspec.Struct, frozen=True, gc=False):
     """A name as it stands, and what it may lean on."""
 
     name: str
@@ -224,7 +225,10 @@ RULES: list[Callable[[Short], str | None]] = [
 
 def complete(short: Short) -> str:
     """The name in full: the first rule that answers, else the name itself."""
-    return next((said for rule in RULES if (said := rule(short)) is not None), short.name)
+    for rule in RULES:
+        if (said := rule(short)) is not None:
+            return said
+    return short.name
 
 
 def shared_measure(scope: Scope) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -120,8 +120,13 @@ def _odd_unit(draft: Draft, indicator: str) -> bool:
         return False
     known = _signs()
     if mention.unit in {"%", "‰"}:
-        return not known.ratio.search(indicator)
+        return not _is_ratio(indicator)
     return any(name.search(indicator) and not unit.search(mention.unit) for name, unit in known.sizes)
+
+
+@lru_cache(maxsize=4096)
+def _is_ratio(indicator: str) -> bool:
+    return bool(_signs().ratio.search(indicator))
 
 
 def _several_years(period: str, state: State) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from reportparse.model import Direction, RelationType, Status
 from reportparse.records.scope import Scope, Setting, Years
 from reportparse.records.tokens import Token
 
 
-class Draft(NamedTuple):
+class Draft(msgspec.Struct, frozen=True, gc=False):
     """One figure, bound."""
 
     kind: str
@@ -55,7 +55,7 @@ class State:
         self.said: str | None = None  # the sentence verbatim, cut once for all its records
 
 
-class Bound(NamedTuple):
+class Bound(msgspec.Struct, frozen=True, gc=False):
     """What a rule made: figures, and the scope after them."""
 
     drafts: tuple[Draft, ...]

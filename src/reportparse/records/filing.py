@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from reportparse import patterns
 from reportparse.lexicon import alternatives, table
@@ -16,7 +18,7 @@ from reportparse.records.scope import A_YEAR, Scope, period_of, section_cues
 from reportparse.records.tokens import Token
 
 
-class Filed(NamedTuple):
+class Filed(msgspec.Struct, frozen=True, gc=False):
     """Where a figure is to be filed."""
 
     indicator: str | None
@@ -77,9 +79,9 @@ def hold(state: State, scope: Scope, filed: Filed, text: str | None) -> Scope:
     if name.subject and (
         is_level(name.subject) and (state.accounts or holds_everywhere(name.subject)) or state.accounts and is_zone(name.subject)
     ):
-        return scope.but(subject=name.subject, subject_in=state.section)
+        return replace(scope, subject=name.subject, subject_in=state.section)
     if name.own and scope.subject:
-        return scope.but(subject=None)
+        return replace(scope, subject=None)
     return scope
 
 
@@ -135,11 +137,10 @@ def period_here(state: State, tokens: list[Token], name: Token | None = None, *,
     if name is not None and span and name.text.startswith(("五年", "5年")):
         return f"{span[0]}/{span[1]}", None
     said = None
-    for token, after in zip(tokens, [*tokens[1:], None], strict=False):
-        if after is not None and after.text == "的" and of_times:
+    for k, token in enumerate(tokens):
+        if token.kind != "T" or token.mention is None or of_times and k + 1 < len(tokens) and tokens[k + 1].text == "的":
             continue  # 是2020年的3倍: a base
-        if token.kind == "T" and token.mention is not None:
-            said = period_of(token.mention, state.setting, state.years) or said
+        said = period_of(token.mention, state.setting, state.years) or said
     if said:
         return said, said
     if state.scope.period:

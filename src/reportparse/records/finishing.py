@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from reportparse import patterns
@@ -27,6 +28,7 @@ def finish(draft: Draft, sentence: Sentence, state: State, rule: str) -> AnyReco
     said = state.said
     if said is None:
         said = state.said = state.source[sentence.start : sentence.end]
+    flags = [*mention.flags, *draft.flags, *_to_look_at(draft, mention, sentence, state.source, start, end), *doubts(draft, state, rule)]
     common: dict[str, Any] = {
         "id": f"{draft.kind[0]}{start}",
         "text": state.source[start:end],
@@ -43,10 +45,7 @@ def finish(draft: Draft, sentence: Sentence, state: State, rule: str) -> AnyReco
         "cell": None,
         "related": (Relation(type=draft.tie, id=draft.tied_to),) if draft.tie and draft.tied_to else (),
         "rules": (mention.rule, rule),
-        "flags": tuple(dict.fromkeys((
-            *_flags(draft, mention, sentence, state.source[max(0, start - 1):start], state.source[end:end + 1]),
-            *doubts(draft, state, rule),
-        ))),
+        "flags": tuple(dict.fromkeys(flags)) if flags else (),
     }
     if draft.kind == "ranking":
         return _ranking(draft, mention, common)
@@ -101,21 +100,24 @@ def _odd() -> re.Pattern[str]:
     return patterns.compile(rf"\A{opening}|(?:{alternatives(words['odd_endings'])})\Z")
 
 
-def _flags(draft: Draft, mention: Mention, sentence: Sentence, before: str, after: str) -> tuple[str, ...]:
-    """What to look at; `before` and `after` are the characters of the report beside the number."""
-    flags = [*mention.flags, *draft.flags]
-    if draft.indicator is None:
-        flags.append("no_indicator")
-    elif len(draft.indicator) <= _SHORT or bare_head(draft.indicator):
-        flags.append("short_indicator")
-    elif len(draft.indicator) >= _LONG:
-        flags.append("long_indicator")
-    elif _odd().search(draft.indicator) or odd_inside(draft.indicator):
-        flags.append("odd_indicator")
+def _to_look_at(draft: Draft, mention: Mention, sentence: Sentence, source: str, start: int, end: int) -> Iterator[str]:
+    """What a name, a time or a line says by itself; the number stands at ``source[start:end]``."""
+    if doubt := _doubt_of_name(draft.indicator):
+        yield doubt
     if draft.period is None:
-        flags.append("unresolved_period")
-    if not mention.unit and mention.kind == "amount" and before.isspace() and not after.strip():
-        flags.append("in_columns")
+        yield "unresolved_period"
+    if not mention.unit and mention.kind == "amount" and source[max(0, start - 1) : start].isspace() and not source[end : end + 1].strip():
+        yield "in_columns"
     if sentence.line.ocr:
-        flags.append("ocr")
-    return tuple(dict.fromkeys(flags))
+        yield "ocr"
+
+
+@lru_cache(maxsize=4096)
+def _doubt_of_name(indicator: str | None) -> str | None:
+    if indicator is None:
+        return "no_indicator"
+    if len(indicator) <= _SHORT or bare_head(indicator):
+        return "short_indicator"
+    if len(indicator) >= _LONG:
+        return "long_indicator"
+    return "odd_indicator" if _odd().search(indicator) or odd_inside(indicator) else None

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from msgspec.structs import replace
+
 from reportparse import patterns
 from reportparse.clauses import Sentence
 from reportparse.lexicon import alternatives, table
@@ -45,21 +47,21 @@ def time_frames(match: Match, state: State) -> Bound | None:
         compared = token.text.endswith(tuple(table("cues")["compared"]))
         if period is None or len(period) != A_YEAR or int(period) >= (state.years.review or 0) - 1 or not compared:
             return Bound((), state.scope)
-        return Bound((), state.scope.but(basis=period, base_year=int(period)))
+        return Bound((), replace(state.scope, basis=period, base_year=int(period)))
     if period is None or not _opens_clause(state, match.start()) or _of_a_record(state.view, token.end):
         return Bound((), state.scope)
     month = token.mention.when.month if token.mention.when is not None else None
     if state.setting.status == "target" and state.view.endswith(("截至", "截止", "截止到"), 0, token.start) and month not in {None, _LAST}:
-        return Bound((), state.scope.but(period=period, status="actual"))  # how far a plan's year has got
+        return Bound((), replace(state.scope, period=period, status="actual"))  # how far a plan's year has got
     span = _span_after(state.scope, period, token.mention, state.years.review)
     if state.view.endswith("过去的", 0, token.start) and period == str(state.years.review):
         span = (int(period), int(period))
-    scope = state.scope.but(period=period, span=span)
+    scope = replace(state.scope, period=period, span=span)
     when, year = token.mention.when, state.years.review
     if when is not None and (when.span_years or 0) < 0:
-        return Bound((), scope.but(status="target", span=None))
+        return Bound((), replace(scope, status="target", span=None))
     aims = when is not None and when.plan or state.view[max(0, token.start - 1):token.start] == "到"
-    return Bound((), scope.but(status="target") if aims and year is not None and int(period[:4]) > year else scope)
+    return Bound((), replace(scope, status="target") if aims and year is not None and int(period[:4]) > year else scope)
 
 
 _LONG, _LAST = 3, 12
@@ -103,7 +105,7 @@ def parts_follow(match: Match, state: State) -> Bound | None:
     whole = scope.whole if scope.in_parts else scope.level
     of_count = scope.counted_by if scope.indicator == scope.counted else None  # 23个行业增加值增长。其中,…
     lead = scope.lead if scope.in_parts and scope.lead else of_count or scope.indicator
-    return Bound((), scope.but(
+    return Bound((), replace(scope,
         in_parts=True, whole=whole, lead=lead, names=(), whole_unit=scope.whole_unit if scope.in_parts else scope.level_unit,
     ))
 
@@ -115,7 +117,7 @@ def lead_follows(match: Match, state: State) -> Bound | None:
     text = tidy(name.text) if name else ""
     scope = state.scope
     if measure_of(text):
-        return Bound((), scope.but(lead=read_name(text, state.region).indicator, lead_said=True, in_parts=True, whole=None))
+        return Bound((), replace(scope, lead=read_name(text, state.region).indicator, lead_said=True, in_parts=True, whole=None))
     return _waits(state, text)
 
 
@@ -136,18 +138,18 @@ _BREAKDOWN = patterns.compile(r"(?:分|按|从).{1,12}(?:看|分|划分)\Z|中\Z
 def _waits(state: State, text: str) -> Bound:
     scope = state.scope
     if _preliminary().search(text):
-        return Bound((), scope.but(status=scope.status or "preliminary"))
+        return Bound((), replace(scope, status=scope.status or "preliminary"))
     if _goal().search(text) or _OUGHT.match(text):
-        return Bound((), scope.but(status="target"))
+        return Bound((), replace(scope, status="target"))
     if price_basis(text) and len(text) < 16:
-        return Bound((), scope.but(price_basis=price_basis(text)))
+        return Bound((), replace(scope, price_basis=price_basis(text)))
     if _BREAKDOWN.search(text):
         inner = text.removesuffix("中")
         if (whose := read_name(inner.removeprefix("从"), state.region).subject) and is_level(whose):
-            scope = scope.but(subject=whose, subject_in=state.section)  # 从省本级收入具体情况看
+            scope = replace(scope, subject=whose, subject_in=state.section)  # 从省本级收入具体情况看
         measured = read_name(tidy(inner.removeprefix("在")), state.region).indicator if measure_of(inner) else None
         waiting = scope.pending if measured or not inner.endswith(("排名", "排行", "考核", "评价")) else tidy(inner.removeprefix("在"))
-        return Bound((), scope.but(
+        return Bound((), replace(scope,
             lead=measured or scope.lead or scope.indicator, lead_said=bool(measured) or scope.lead_said, pending=waiting,
         ))
     known = phrases()
@@ -155,24 +157,24 @@ def _waits(state: State, text: str) -> Bound:
         return Bound((), scope)  # 前三位依次是甲、乙和丙: those are who stands there
     bare = tidy(_ACHIEVED.sub("", text))
     if is_level(bare):
-        return Bound((), scope.but(subject=bare, subject_in=state.section, pending=None))
+        return Bound((), replace(scope, subject=bare, subject_in=state.section, pending=None))
     if known.own.fullmatch(bare):
-        return Bound((), scope.but(subject=None, pending=None))
+        return Bound((), replace(scope, subject=None, pending=None))
     if _CIRCUMSTANCE.search(text) or _GIVEN.match(text):
         return Bound((), scope)
-    return Bound((), scope.but(pending=bare or scope.pending))
+    return Bound((), replace(scope, pending=bare or scope.pending))
 
 
 @rule(r"P")
 def provisional(match: Match, state: State) -> Bound | None:
     """`初步统计，`: up to the next semicolon or full stop."""
-    return Bound((), state.scope.but(status=state.scope.status or "preliminary"))
+    return Bound((), replace(state.scope, status=state.scope.status or "preliminary"))
 
 
 @rule(r"G")
 def aimed_at(match: Match, state: State) -> Bound | None:
     """`力争`: the figures after it are aims."""
-    return Bound((), state.scope.but(status="target"))
+    return Bound((), replace(state.scope, status="target"))
 
 
 @rule(r"\(")
@@ -180,8 +182,8 @@ def bracket_opens(match: Match, state: State) -> Bound | None:
     """A bracket with figures: what it measures is an aside."""
     scope = state.scope
     if scope.in_parts or not scope.own_name:
-        return Bound((), scope.but(aside=scope))
-    return Bound((), scope.but(aside=scope, in_parts=True, whole=scope.level, whole_unit=scope.level_unit, lead=scope.indicator))
+        return Bound((), replace(scope, aside=scope))
+    return Bound((), replace(scope, aside=scope, in_parts=True, whole=scope.level, whole_unit=scope.level_unit, lead=scope.indicator))
 
 
 @rule(r"\)")
@@ -189,8 +191,8 @@ def bracket_closes(match: Match, state: State) -> Bound | None:
     """After the aside the name before it holds again."""
     scope = state.scope
     if scope.aside is None:
-        return Bound((), scope.but(pending=None))
-    return Bound((), scope.aside.but(pending=None, here=scope.here))
+        return Bound((), replace(scope, pending=None))
+    return Bound((), replace(scope.aside, pending=None, here=scope.here))
 
 
 @rule(r";")
@@ -198,7 +200,7 @@ def clause_ends(match: Match, state: State) -> Bound | None:
     """A semicolon: a provisional word ends there, but for a sentence that opens with 其中."""
     scope = state.scope
     goes_on = state.tokens[0].kind == "Z" or scope.status != "preliminary"
-    return Bound((), scope.but(status=scope.status if goes_on else None, pending=None, thing=None))
+    return Bound((), replace(scope, status=scope.status if goes_on else None, pending=None, thing=None))
 
 
 RULES = [lead_follows, name_waits, time_frames, parts_follow, provisional, aimed_at, bracket_opens, bracket_closes, clause_ends]
@@ -207,7 +209,7 @@ RULES = [lead_follows, name_waits, time_frames, parts_follow, provisional, aimed
 def at_sentence(scope: Scope, view: str, ahead: str | None = None) -> Scope:
     """The scope as a sentence opens: 其中 goes on with the breakdown and the provisional word, others start anew; a plan named holds."""
     goes_on = view.startswith(tuple(table("cues")["of_which"]))
-    return scope.but(
+    return replace(scope,
         period=scope.period if goes_on else None,
         status=scope.status if goes_on else None,
         in_parts=scope.in_parts if goes_on else False,
@@ -220,12 +222,12 @@ def at_sentence(scope: Scope, view: str, ahead: str | None = None) -> Scope:
 
 def after_sentence(scope: Scope) -> Scope:
     """The scope as a sentence ends."""
-    return scope.but(pending=None)
+    return scope if scope.pending is None else replace(scope, pending=None)
 
 
 def at_paragraph(scope: Scope, setting: Setting) -> Scope:
     """The scope as a paragraph opens: its lists and leads are gone, a subject that a heading named stays."""
-    return scope.but(
+    return replace(scope,
         subject=scope.subject or setting.subject, titled=scope.titled, lead=None, lead_said=False, names=(), in_parts=False, level=None, whole=None,
         status=None, period=None, ahead=None,
     )
@@ -239,25 +241,25 @@ def without_figures(scope: Scope, sentence: Sentence, mentions: Sequence[Mention
             if _of_a_record(view, mention.end):
                 continue
             period = period_of(mention, setting, years)
-            scope = scope.but(span=_span_after(scope, period, mention, years.review))
+            scope = replace(scope, span=_span_after(scope, period, mention, years.review))
             break
     title = _title(view) if sentence.opens_line or sentence.is_heading else None
     if title:
         name = read_name(title, region)
         topic = section_cues().topic.search(title)
         if topic:
-            scope = scope.but(topic=topic[0], main=None, indicator=None, titled=False)
+            scope = replace(scope, topic=topic[0], main=None, indicator=None, titled=False)
         elif not measure_of(name.indicator):
-            scope = scope.but(topic=None)
+            scope = replace(scope, topic=None)
         if measure_of(name.indicator) or name.indicator.endswith(_INSURANCE):
             whose = name.subject or scope.subject
-            return scope.but(indicator=name.indicator, main=name.indicator, titled=True, pending=None, subject=whose)
+            return replace(scope, indicator=name.indicator, main=name.indicator, titled=True, pending=None, subject=whose)
     if len(view) <= 40 and not sentence.is_heading:
         found = _lead_inside().search(view)
         if found:
             lead = read_name(found["name"], region).indicator
-            return scope.but(lead=lead, lead_said=True, indicator=lead, pending=None)
-    return scope.but(pending=None)
+            return replace(scope, lead=lead, lead_said=True, indicator=lead, pending=None)
+    return replace(scope, pending=None)
 
 
 _NEAR_START = 12

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from reportparse import patterns
 from reportparse.lexicon import table
 from reportparse.model import Status
@@ -123,9 +125,9 @@ def _in_step(match: Match, state: State, figures: list[Token], names: list[str])
             ))  # fmt: skip
         else:
             drafts.append(Draft("quantity", token, share_named(indicator, token), whose, period, status))
-    scope = state.scope.but(indicator=names[-1], own_name=True, names=tuple(names), pending=None)
+    scope = replace(state.scope, indicator=names[-1], own_name=True, names=tuple(names), pending=None)
     if said and not scope.period:
-        scope = scope.but(period=said)
+        scope = replace(scope, period=said)
     return Bound(tuple(drafts), scope)
 
 
@@ -163,7 +165,7 @@ def shares_in_step(match: Match, state: State) -> Bound | None:
         Draft("quantity", t, f"{n}完成{aim}比例", whose, period, status, tie="share_of", tied_to=state.scope.level)
         for t, n in zip(figures, names, strict=True)
     )
-    return Bound(drafts, state.scope.but(indicator=names[-1], own_name=True, names=tuple(names), pending=None))
+    return Bound(drafts, replace(state.scope, indicator=names[-1], own_name=True, names=tuple(names), pending=None))
 
 
 @rule(r"(?P<name>N)?(?P<pre>(?:bT|[TVEGPBZOb])*)(?P<post>[DH][VB]*)(?P<amounts>A(?:JA)+)")
@@ -212,7 +214,7 @@ def from_to(match: Match, state: State) -> Bound | None:
             Draft("quantity", first, filed.indicator, filed.subject, then, "actual"),
             Draft("quantity", second, filed.indicator, filed.subject, now, status),
         )
-    return Bound(drafts, state.scope.but(indicator=filed.indicator, own_name=True, pending=None, base_year=base_year))
+    return Bound(drafts, replace(state.scope, indicator=filed.indicator, own_name=True, pending=None, base_year=base_year))
 
 
 _MORE = patterns.compile(r"[增减扩]")
@@ -244,7 +246,7 @@ def structure(match: Match, state: State) -> Bound | None:
         for row, when, so in ((figures, then, past), (later, period, status))
         for t, n in zip(row, names if row else (), strict=True)
     )
-    return Bound(drafts, state.scope.but(indicator=indicator, own_name=True, names=tuple(shared or names), pending=None))
+    return Bound(drafts, replace(state.scope, indicator=indicator, own_name=True, names=tuple(shared or names), pending=None))
 
 
 RULES = [structure, shares_in_step, respectively, from_to, changes_in_step, levels_in_step]

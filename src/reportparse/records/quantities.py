@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from msgspec.structs import replace
+
 from reportparse import patterns
 from reportparse.lexicon import alternatives, table
 from reportparse.records.drafts import Bound, Draft, State
@@ -44,8 +46,8 @@ def group(state: State, match: Match, name: str) -> list[Token]:
 
 def one(state: State, match: Match, name: str) -> Token | None:
     """The first token of a named group, where it took part."""
-    found = group(state, match, name)
-    return found[0] if found else None
+    a, b = match.span(name)
+    return state.tokens[a] if a < b else None
 
 
 @cache
@@ -80,7 +82,7 @@ def target_in_hand(match: Match, state: State) -> Bound | None:
     period, _ = period_here(state, group(state, match, "pre"))
     exact = size.mention is not None and size.mention.bound in {"more_than", "less_than"} and state.view[: size.start].endswith(("高于", "低于"))
     draft = Draft("quantity", size, filed.indicator, filed.subject, period, "target", tie="target_of", tied_to=state.scope.level, exact=exact)
-    scope = state.scope.but(indicator=filed.indicator, own_name=True, pending=None)
+    scope = replace(state.scope, indicator=filed.indicator, own_name=True, pending=None)
     return Bound((draft,), scope)
 
 
@@ -119,7 +121,7 @@ def share_of_budget(match: Match, state: State) -> Bound | None:
     draft = Draft("quantity", amount, indicator, filed.subject, period, status, tie="share_of", tied_to=state.scope.level)
     scope = state.scope
     if filed.named:
-        scope = scope.but(indicator=base, own_name=True, pending=None)
+        scope = replace(scope, indicator=base, own_name=True, pending=None)
     return Bound((draft,), scope)
 
 
@@ -153,7 +155,7 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
     text = name_text(name)
     counted = is_count(amount)
     if text and counted and (onto := _ONTO.search(text)):  # 财政部门对|其中|219个项目: who acts is no limit of what is counted
-        text, name = None, name._replace(text=name.text[: name.text.rfind(onto[0])]) if name else None
+        text, name = None, replace(name, text=name.text[: name.text.rfind(onto[0])]) if name else None
     if not counted and not (is_share(amount) and text is None and "V" not in match["pre"]):
         return _money_before_noun(match, state, amount, noun, text)
     said = _said_after(state, match, noun)
@@ -185,8 +187,8 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
     measured = before_predicate(said)
     scope = state.scope
     if measure_of(measured) and not measure_of(indicator):
-        scope = scope.but(counted_by=measured)
-    return Bound((draft,), scope.but(indicator=indicator, own_name=True, pending=whole))
+        scope = replace(scope, counted_by=measured)
+    return Bound((draft,), replace(scope, indicator=indicator, own_name=True, pending=whole))
 
 
 @cache
@@ -309,7 +311,7 @@ def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, t
     verb = phrases().count_verb.search(text) if text else None
     indicator = (verb[0] if verb else "") + before_predicate(said)
     draft = Draft("quantity", amount, indicator, filed.subject, period, status_of(state, text, kinds=match["pre"], period=period))
-    return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=None))
+    return Bound((draft,), replace(state.scope, indicator=indicator, own_name=True, pending=None))
 
 
 def _as_turned(filed: Filed, pre: list[Token]) -> Filed:
@@ -317,7 +319,7 @@ def _as_turned(filed: Filed, pre: list[Token]) -> Filed:
     said = next((t.text[:2] for t in pre if t.kind == "W" and t.text[:2] in {"调整", "变动", "变更"}), None)
     if said is None or not filed.indicator or not filed.indicator.endswith(("收入", "支出")):
         return filed
-    return filed._replace(indicator=f"{filed.indicator}{'调整' if said == '调整' else '变动'}预算")
+    return replace(filed, indicator=f"{filed.indicator}{'调整' if said == '调整' else '变动'}预算")
 
 
 def _is_multiple(amount: Token) -> bool:
@@ -334,7 +336,7 @@ def _flows(indicator: str | None) -> bool:
     return indicator is not None and bool(_flowing().search(indicator))
 
 
-_SHORT_CLAUSE = 12
+_SHORT_CLAUSE, _SHORT_THING = 12, 6
 _AND, _SHORT_NOTE = ("和", "及", "与"), 2
 _NO_THING = ("后", "以来", "按", "以下", "以上", "之后", "左右", "用于", "支持", "解决")
 
@@ -345,7 +347,7 @@ def _done_to(match: Match, state: State, amount: Token, indicator: str) -> Bound
     period, _ = period_here(state, group(state, match, "pre"))
     status = status_of(state, indicator, kinds=match["pre"], period=period)
     draft = Draft("quantity", amount, filed.indicator, filed.subject, period, status)
-    return Bound((draft,), state.scope.but(indicator=filed.indicator, own_name=True, pending=None))
+    return Bound((draft,), replace(state.scope, indicator=filed.indicator, own_name=True, pending=None))
 
 
 _BOUNDED = patterns.compile(r"[VWE]")
@@ -391,6 +393,13 @@ def _over_years(text: str | None, pre: list[Token]) -> bool:
 
 
 _PLANNED = patterns.compile(r"(?:年初预算|调整预算|变动预算|年度预算|预算安排)数?(?:合计|总计)?\Z|(?<=收入|支出)预算数?(?:合计|总计)?\Z")
+
+
+def _of_the_plan(indicator: str | None) -> str | None:
+    """What a plan was for: 税收收入 of 税收收入年初预算数, whose figures are of the same thing."""
+    return _PLANNED.sub("", indicator) or indicator if indicator and "预算" in indicator else indicator
+
+
 _ACCOUNTS = frozenset({"收入", "支出"})
 _IN_ALL = frozenset({"共计", "总共", "一共"})
 
@@ -408,7 +417,7 @@ def share_before_noun(match: Match, state: State) -> Bound | None:
     period, _ = period_here(state, [])
     indicator = share_named((filed.indicator or "") + text, amount)
     draft = Draft("quantity", amount, indicator, filed.subject, period, status_of(state, text, period=period))
-    return Bound((draft,), state.scope.but(indicator=filed.indicator, own_name=True, pending=tidy(noun.text)))
+    return Bound((draft,), replace(state.scope, indicator=filed.indicator, own_name=True, pending=tidy(noun.text)))
 
 
 @rule(r"(?P<name>N)\((?P<pre>[V]*)(?P<amount>A)\)")
@@ -431,10 +440,10 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
     if name is None or amount is None:
         return None
     text = name_text(name)
-    act = next((t.text for t in group(state, match, "pre") if t.kind == "E"), None)
-    if act and text and is_count(amount) and act == "完成" and len(text) <= 6:
-        text = text + act
-    if text in _ACCOUNTS and any(t.text in _IN_ALL for t in group(state, match, "pre")):
+    pre = group(state, match, "pre")
+    if text and len(text) <= _SHORT_THING and is_count(amount) and next((t.text for t in pre if t.kind == "E"), None) == "完成":
+        text = text + "完成"
+    if text in _ACCOUNTS and any(t.text in _IN_ALL for t in pre):
         text += "总计"
     unit = amount.mention.canonical_unit if amount.mention else None
     verb = phrases().count_verb.match(text) if text else None
@@ -443,13 +452,13 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
         text = state.scope.verb + text
     filed = file_under(state, text, unit)
     if filed.subject == "全国" and is_count(amount) and text and text.startswith("全国") and not measure_of(text):
-        filed = filed._replace(indicator="全国" + (filed.indicator or ""), subject=None)  # 全国重点实验室8家: a name
-    filed = _as_turned(filed, group(state, match, "pre"))
-    period, said = period_here(state, group(state, match, "pre"), name, of_times=_is_multiple(amount))
+        filed = replace(filed, indicator="全国" + (filed.indicator or ""), subject=None)  # 全国重点实验室8家: a name
+    filed = _as_turned(filed, pre)
+    period, said = period_here(state, pre, name, of_times=_is_multiple(amount))
     if said is None and period and period.endswith("-12-31") and state.scope.period == period and _flows(filed.indicator):
         period = period[:4]  # 年末生猪存栏…;生猪出栏…: what went on in a year has no last day
     if (span := long_span(state)) and state.scope.period is None and said is None and (
-        _over_years(text, group(state, match, "pre")) or (text and phrases().count_verb.match(text))
+        _over_years(text, pre) or (text and phrases().count_verb.match(text))
     ):
         period = f"{span[0]}/{span[1]}"
     note = one(state, match, "note")
@@ -460,23 +469,23 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
             "change", amount, filed.indicator, filed.subject, period, status, basis="year_on_year",  # as bare rates are
             price_basis=price, flags=(*filed.flags, "implied_change"),
         )  # fmt: skip
-        return Bound((draft,), hold(state, state.scope, filed, text).but(indicator=filed.indicator, own_name=True, pending=None))
+        return Bound((draft,), replace(hold(state, state.scope, filed, text), indicator=filed.indicator, own_name=True, pending=None))
     parts = state.scope.in_parts and state.scope.whole
     draft = Draft(
         "quantity", amount, filed.indicator, filed.subject, period, status, price_basis=price, flags=filed.flags,
         tie="part_of" if parts else None, tied_to=state.scope.whole if parts else None,
     )
     if filed.indicator in table("phrases")["bare_funds"] and (purpose := _purpose_after(state, amount)):
-        filed = filed._replace(indicator=purpose + (filed.indicator or ""))
-        draft = draft._replace(indicator=filed.indicator)
-    measured = _PLANNED.sub("", filed.indicator or "") or filed.indicator
-    scope = hold(state, state.scope, filed, text).but(indicator=measured, own_name=True, pending=None)
-    if said and not state.scope.period:
-        scope = scope.but(period=said)
-    scope = scope.but(verb=verb[0] if verb else scope.verb if joined else None)
-    if status == "preliminary" and (note is None or preliminary_name(name.text)):
-        scope = scope.but(status=status)
-    return Bound((draft,), scope)
+        filed = replace(filed, indicator=purpose + (filed.indicator or ""))
+        draft = replace(draft, indicator=filed.indicator)
+    scope = state.scope
+    holds = status == "preliminary" and (note is None or preliminary_name(name.text))
+    return Bound((draft,), replace(
+        hold(state, scope, filed, text), indicator=_of_the_plan(filed.indicator), own_name=True, pending=None,
+        period=said if said and not scope.period else scope.period,
+        verb=verb[0] if verb else scope.verb if joined else None,
+        status=status if holds else scope.status,
+    ))  # fmt: skip
 
 
 @rule(r"(?P<pre>[TVEGPWFBZXK]*)(?P<amount>A)(?P<note>O)?")
@@ -486,24 +495,25 @@ def bare_amount(match: Match, state: State) -> Bound | None:
     if amount is None:
         return None
     filed = file_under(state, None)
-    acted = next((t.text for t in group(state, match, "pre") if t.kind == "E" and "完成" in t.text), None)
+    pre = group(state, match, "pre")
+    acted = next((t.text for t in pre if t.kind == "E" and "完成" in t.text), None)
     if acted and state.scope.thing and is_count(amount) and state.scope.own_name:
-        filed = filed._replace(indicator="完成" + state.scope.thing)  # 反馈的62项整改任务,已完成58项
-    period, _ = period_here(state, group(state, match, "pre"), of_times=_is_multiple(amount))
+        filed = replace(filed, indicator="完成" + state.scope.thing)  # 反馈的62项整改任务,已完成58项
+    period, _ = period_here(state, pre, of_times=_is_multiple(amount))
     note = one(state, match, "note")
     status = status_of(state, note.text if note else None, kinds=match["pre"], period=period)
     price = price_basis(note.text if note else "")
-    in_all = any(t.word == "cumulative" for t in group(state, match, "pre"))
+    in_all = any(t.word == "cumulative" for t in pre)
     if in_all and filed.indicator and state.scope.thing and filed.indicator == state.scope.counted:
-        filed = filed._replace(indicator=state.scope.thing)  # 新建绿道137公里,累计达到2136公里
-    filed = _as_turned(filed, group(state, match, "pre"))
-    act = next((t.text for t in group(state, match, "pre") if t.kind == "E"), None)
+        filed = replace(filed, indicator=state.scope.thing)  # 新建绿道137公里,累计达到2136公里
+    filed = _as_turned(filed, pre)
+    act = next((t.text for t in pre if t.kind == "E"), None)
     if act and act in table("phrases")["bare_funds"] and not is_count(amount) and (purpose := _purpose_after(state, amount)):
-        filed = filed._replace(indicator=purpose + act, named=True, flags=())
+        filed = replace(filed, indicator=purpose + act, named=True, flags=())
     draft = Draft("quantity", amount, filed.indicator, filed.subject, period, status, flags=filed.flags, price_basis=price)
     scope = state.scope
-    measured = _PLANNED.sub("", filed.indicator or "") or filed.indicator
-    return Bound((draft,), scope.but(indicator=measured, pending=None, own_name=scope.own_name or filed.named))
+    own = scope.own_name or filed.named
+    return Bound((draft,), replace(scope, indicator=_of_the_plan(filed.indicator), pending=None, own_name=own))
 
 
 def price_basis(text: str) -> str | None:
@@ -534,7 +544,7 @@ def negated_streak(match: Match, state: State) -> Bound | None:
     clause = _CLAUSE.match(state.view, what.start)
     indicator = lead + tidy(clause[0] if clause else what.text)
     draft = Draft("quantity", streak, indicator, filed.subject, period, state.scope.status or state.setting.status)
-    return Bound((draft,), state.scope.but(indicator=indicator, pending=what.text))
+    return Bound((draft,), replace(state.scope, indicator=indicator, pending=what.text))
 
 
 _CLAUSE = patterns.compile(r"[^,，;；。:：()（）]{1,40}")
@@ -573,7 +583,7 @@ def budget_then_share(match: Match, state: State) -> Bound | None:
             tie="share_of", tied_to=state.scope.level,
         ),
     )
-    return Bound(drafts, state.scope.but(indicator=base, own_name=True, pending=None))
+    return Bound(drafts, replace(state.scope, indicator=base, own_name=True, pending=None))
 
 
 @rule(r"(?P<name>N)?(?P<pre>[TVEGP]*)(?P<act>D)(?P<amount>A)(?P<noun>N)")
@@ -593,7 +603,7 @@ def act_on_amount(match: Match, state: State) -> Bound | None:
     period, _ = period_here(state, group(state, match, "pre"))
     indicator = (text or "") + act.text + before_predicate(said)
     draft = Draft("quantity", amount, indicator, state.scope.subject, period, status_of(state, text, kinds=match["pre"], period=period))
-    return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=said))
+    return Bound((draft,), replace(state.scope, indicator=indicator, own_name=True, pending=said))
 
 
 ACTS = [act_on_amount]

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from msgspec.structs import replace
+
 from reportparse import patterns
 from reportparse.lexicon import alternatives, table
 from reportparse.records.drafts import Bound, Draft, State
@@ -67,7 +69,7 @@ def sized_field(match: Match, state: State) -> Bound | None:
         scope=scope_text, scope_size=int(size.mention.value), streak=streak_of([*group(state, match, "pre"), *group(state, match, "mid")]),
         tie="rank_of" if not filed.named else None, tied_to=state.scope.level,
     )
-    return Bound((draft,), state.scope.but(indicator=filed.indicator, own_name=True, pending=None, subject=state.scope.subject))
+    return Bound((draft,), replace(state.scope, indicator=filed.indicator, own_name=True, pending=None, subject=state.scope.subject))
 
 
 def _without_verb(text: str) -> str:
@@ -115,7 +117,7 @@ def ranked(match: Match, state: State) -> Bound | None:
         scope_text = said[0] if said else None
         if said and state.scope.pending and text:
             indicator = re.sub(r"(?:综合)?(?:排名|排行)?(?:中|里)?\Z", "", state.scope.pending[said.end():]) or indicator
-            filed = filed._replace(subject=text if text != indicator else filed.subject)
+            filed = replace(filed, subject=text if text != indicator else filed.subject)
     all_of_them = field is not None and state.view[max(0, field.start - 1):field.start + 1].strip(",、，")[-1:] in _ALL
     if all_of_them and not filed.named and len(state.scope.names) > 1:
         indicator = _jointly(state.scope.names)  # …分别达到46.8%、43.5%,均居全国第2
@@ -126,7 +128,7 @@ def ranked(match: Match, state: State) -> Bound | None:
         scope=scope_text, scope_size=size, streak=streak_of([*group(state, match, "pre"), *group(state, match, "mid")]),
         flags=filed.flags, tie="rank_of" if not filed.named and state.scope.level else None, tied_to=state.scope.level,
     )
-    return Bound((draft,), state.scope.but(indicator=indicator, own_name=True, pending=None, field=scope_text))
+    return Bound((draft,), replace(state.scope, indicator=indicator, own_name=True, pending=None, field=scope_text))
 
 
 @rule(r"(?P<name>N)?(?P<pre>[TVBP,]*)K?X(?P<t1>T?)V?(?P<field>K)?(?P<from>R)N?(?P<turn>[DVK]*)W(?P<t2>[TV]*)(?P<to>R)")
@@ -144,7 +146,7 @@ def rank_from_to(match: Match, state: State) -> Bound | None:
         Draft("ranking", first, filed.indicator, filed.subject, then, "actual", scope=scope_text, scope_size=size),
         Draft("ranking", second, filed.indicator, filed.subject, now, status, scope=scope_text, scope_size=size),
     )
-    return Bound(drafts, state.scope.but(indicator=filed.indicator, own_name=True, pending=None, field=scope_text))
+    return Bound(drafts, replace(state.scope, indicator=filed.indicator, own_name=True, pending=None, field=scope_text))
 
 
 def _size_in(scope: str | None) -> tuple[int | None, str | None]:

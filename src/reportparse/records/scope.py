@@ -104,10 +104,6 @@ class Scope(msgspec.Struct, frozen=True):
     """After 其中: what follows is part of `whole`."""
     price_basis: str | None = None
 
-    def but(self, **changes: object) -> Scope:
-        """A scope like this one but for `changes`."""
-        return msgspec.structs.replace(self, **changes)
-
 
 class SectionCues(NamedTuple):
     """Patterns of headings."""

@@ -20,6 +20,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+import msgspec
+from msgspec.structs import replace
+
 from reportparse import patterns
 from reportparse.lexicon import Endings, alternatives, table
 from reportparse.mentions.model import Mention
@@ -31,7 +34,7 @@ _LISTS = {
 }
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """One letter of the sentence."""
 
     kind: str
@@ -88,7 +91,7 @@ def cues() -> Cues:
     )
 
 
-_PUNCT = patterns.compile(r"[,，;；:：、()（）。！？!?…~]|——|[^,，;；:：、()（）。！？!?…~—]+|—")
+_PUNCT = patterns.compile(r"[,，;；:：、()（）。！？!?…~—](?:(?<=—)—)?")  # it opens with one sign: so it is searched for faster
 _LETTER = {
     "，": ",", ",": ",", "…": ",", "——": ",", "；": ";", ";": ";", "：": ":", ":": ":", "、": "J",
     "(": "(", ")": ")", "（": "(", "）": ")", "。": ".", "！": ".", "？": ".", "!": ".", "?": ".", "~": "N", "—": "N",
@@ -142,11 +145,11 @@ def _time(out: list[Token], view: str, start: int, mention: Mention) -> int:
     lasts = mention.when is not None and (mention.when.span_years or mention.when.duration)
     if last is not None and lasts and (those := _THOSE_AT_END.search(last.text)):
         begins = last.start + those.start(1)  # 比|前五年
-        last = out[-1] = last._replace(text=last.text[: those.start(1)], end=begins)
+        last = out[-1] = replace(last, text=last.text[: those.start(1)], end=begins)
     if last is not None and (found := based.search(last.text)):
         out.pop()
         if found.start():
-            out.append(last._replace(text=last.text[: found.start()], end=last.start + found.start()))
+            out.append(replace(last, text=last.text[: found.start()], end=last.start + found.start()))
         out.append(Token("b", view[begins - 1:begins], begins - 1, begins))
         at = tail.end() if tail else at
     elif last is not None and (beyond := cues().beyond_at_end.search(last.text)):
@@ -167,7 +170,7 @@ def _time_beyond(out: list[Token], view: str, start: int, mention: Mention, beyo
     """`高于“十三五”时期1.2个百分点`: the time is a base, and the word before it says which way."""
     last = out.pop()
     if beyond.start():
-        out.append(last._replace(text=last.text[: beyond.start()], end=last.start + beyond.start()))
+        out.append(replace(last, text=last.text[: beyond.start()], end=last.start + beyond.start()))
     found = cues().base_tail.match(view, mention.end)
     at = found.end() if found else mention.end
     word = "down" if beyond[0] in table("cues")["behind"] else "up"
@@ -181,16 +184,16 @@ def _gap(out: list[Token], view: str, start: int, end: int, before: Mention | No
     """Append what stands between two mentions."""
     if start >= end:
         return
-    pieces = list(_PUNCT.finditer(view, start, end))
-    for k, piece in enumerate(pieces):
-        text, a, b = piece[0], piece.start(), piece.end()
-        letter = _LETTER.get(text)
-        if letter:
-            out.append(Token(letter, text, a, b))
-        elif k == len(pieces) - 1 and before is not None:
-            _peeled(out, view, a, b, before)
-        else:
-            _plain(out, view, a, b)
+    for sign in _PUNCT.finditer(view, start, end):
+        a, b = sign.span()
+        if a > start:
+            _plain(out, view, start, a)
+        out.append(Token(_LETTER[sign[0]], sign[0], a, b))
+        start = b
+    if start < end and before is not None:
+        _peeled(out, view, start, end, before)
+    elif start < end:
+        _plain(out, view, start, end)
 
 
 def _plain(out: list[Token], view: str, start: int, end: int) -> None:
@@ -339,11 +342,11 @@ def _budgets_in_brackets(row: list[Token]) -> list[Token]:
         found = cues().budget.search(bare) if bare != name.text else None
         if found:
             share = Token("U", found[0], name.start + found.start(), of.end)
-            head = [name._replace(text=bare[: found.start()], end=share.start)] if found.start() else []
+            head = [replace(name, text=bare[: found.start()], end=share.start)] if found.start() else []
             return _budgets_in_brackets([*row[:k], *head, share, *row[k + 2:]])
     return row
 
 
 def _extend(out: list[Token], view: str, end: int) -> None:
     last = out[-1]
-    out[-1] = last._replace(text=view[last.start:end], end=end)
+    out[-1] = replace(last, text=view[last.start:end], end=end)
