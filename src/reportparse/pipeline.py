@@ -11,9 +11,7 @@ from pathlib import Path
 from reportparse.clauses import Sentence, split
 from reportparse.description import Description, describe
 from reportparse.document import Document
-from reportparse.folding import fold
 from reportparse.mentions import find, unread
-from reportparse.mentions.model import Mention
 from reportparse.model import AnyRecord, Report, Unread, Warning
 from reportparse.outline import find_headings, nest
 from reportparse.reading import read
@@ -40,8 +38,8 @@ def parse_text(text: str, *, name: str | None = None) -> Report:
 
 def parse_document(document: Document) -> Report:
     """All stages after reading."""
-    about = describe(document)
-    shadow = fold(document.text)
+    shadow = document.shadow
+    about = describe(document, shadow)
     headings = find_headings(document, shadow)
     sections = nest(headings, len(document.text))
     binder = Binder(Years(about.year, _now(about)), about.region, accounts=about.genre in _ACCOUNTS)
@@ -51,7 +49,8 @@ def parse_document(document: Document) -> Report:
     for sentence in split(document, shadow, headings):
         mentions = find(sentence.view.text)
         records += binder.records(sentence, mentions, document.text)
-        missed += _unread(document, sentence, mentions)
+        if left := unread(sentence.view.text, mentions):
+            missed += _unread(document, sentence, left)
         if sentence.cut:
             cuts.append(sentence.end)
     doubts: list[Warning] = []
@@ -74,12 +73,9 @@ def _now(about: Description) -> int | None:
     return int(said[:4]) if said else about.year
 
 
-def _unread(document: Document, sentence: Sentence, mentions: list[Mention]) -> list[Unread]:
-    out = []
-    for start, end in unread(sentence.view.text, mentions):
-        a, b = sentence.view.span(start, end)
-        out.append(Unread(document.text[a:b], a, b))
-    return out
+def _unread(document: Document, sentence: Sentence, left: list[tuple[int, int]]) -> list[Unread]:
+    spans = [sentence.view.span(start, end) for start, end in left]
+    return [Unread(document.text[a:b], a, b) for a, b in spans]
 
 
 def _cuts(document: Document, cuts: list[int]) -> list[Warning]:

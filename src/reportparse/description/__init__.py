@@ -30,7 +30,7 @@ from reportparse.description.titleblock import (
 from reportparse.description.titles import choose_title, matter_of, title_inside
 from reportparse.description.years import find_years
 from reportparse.document import Document
-from reportparse.folding import Squeezed, fold, squeeze
+from reportparse.folding import Squeezed, squeeze
 from reportparse.lexicon import table
 from reportparse.model import Genre, Warning
 from reportparse.places import PlaceLevel
@@ -65,15 +65,16 @@ class Description(msgspec.Struct, frozen=True, kw_only=True):
     warnings: tuple[Warning, ...] = ()
 
 
-def describe(document: Document) -> Description:
-    """Read what a report says of itself."""
+def describe(document: Document, shadow: str | None = None) -> Description:
+    """Read what a report says of itself; `shadow` is the folded text, where it is at hand."""
     text = document.text
+    shadow = document.shadow if shadow is None else shadow
     lines = head_lines(text)
     block = find_title(lines, text)
     beside = _Beside.read(document)
     block = block or beside.block or title_inside(text)
     title = choose_title(document, block)
-    opening = squeeze(fold(text), _head_end(lines), _head_end(lines) + OPENING)
+    opening = squeeze(shadow, _head_end(lines), _head_end(lines) + OPENING)
     block = block or (None if title else matter_of(opening))
     genre = _genre(title, block, text)
     byline = find_byline(lines, text) or beside.byline
@@ -105,7 +106,7 @@ def describe(document: Document) -> Description:
         year=year,
         plan_year=plan_year,
         evidence=evidence,
-        warnings=provenance.notes(text),
+        warnings=provenance.notes(shadow),
         **{field: it.text if it else None for field, it in found.items()},
     )
 

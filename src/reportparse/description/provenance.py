@@ -253,12 +253,11 @@ def find_url(document: Document, lines: list[HeadLine]) -> Found | None:
 # --- notes ----------------------------------------------------------------------------------------------------
 
 
-def notes(text: str) -> tuple[Warning, ...]:
+def notes(shadow: str) -> tuple[Warning, ...]:
     """A warning where a note says that all data of the report are preliminary."""
-    view = fold(text)
-    for match in _preliminary().finditer(view):
+    for match in _preliminary().finditer(shadow):
         if not any(word in match[0] for word in table("description")["preliminary"]["part"]):
-            squeezed = squeeze(view, match.start(), match.end())
+            squeezed = squeeze(shadow, match.start(), match.end())
             return (
                 Warning(
                     code="preliminary_note",

@@ -19,6 +19,7 @@ _HEADING = patterns.compile(
 )
 _SALUTATION = patterns.compile(r"[^，。]{1,12}[：:]\s*")
 _CONTINUES = patterns.compile(r"[，。、；）)%的了]|\d[\d.,]*(?![\d\s、.．:：/年月日-])[^\n]*[，。；]")
+_WIDE = patterns.compile(r"[\x00-\x7f\u3000-\u301e\u4e00-\u9fff\uff01-\uff60“”‘’…—·]*")  # nearly every line: all that is not ASCII is wide
 _MIN_WRAP, _MAX_WRAP = 20, 200  # columns; a Chinese character takes two
 
 
@@ -29,7 +30,11 @@ def columns(row: str) -> int:
     (6, 10)
     """
     row = row.rstrip()
-    return len(row) if row.isascii() else sum(map(_WIDTHS.__getitem__, row))
+    if row.isascii():
+        return len(row)
+    if _WIDE.fullmatch(row):
+        return 2 * len(row) - len(row.encode("ascii", "ignore"))
+    return sum(map(_WIDTHS.__getitem__, row))
 
 
 class _Widths(dict[str, int]):

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from reportparse.clauses import Sentence
 from reportparse.mentions.model import Mention
-from reportparse.model import AnyRecord, Change, Quantity
+from reportparse.model import AnyRecord, Quantity, Ranking
 from reportparse.records import changes, frames, lists, quantities, rankings
 from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.finishing import finish
@@ -30,6 +30,7 @@ def rule_set() -> RuleSet[State, Bound]:
     return RuleSet([*lists.RULES, *rankings.RULES, *quantities.ACTS, *changes.RULES, *quantities.RULES, *frames.RULES])
 
 
+_FIGURES = frozenset({"amount", "rank"})
 _PLACES, _TOWNS = frozenset("省市区县州盟旗"), ("城区", "市区")
 
 
@@ -49,7 +50,7 @@ class Binder:
     def records(self, sentence: Sentence, mentions: Sequence[Mention], text: str) -> list[AnyRecord]:
         """The records of `sentence`, given its mentions; the scope moves on."""
         self._enter(sentence)
-        if not any(m.kind in ("amount", "rank") for m in mentions):
+        if not any(m.kind in _FIGURES for m in mentions):
             self._scope = frames.without_figures(self._scope, sentence, mentions, self._setting, self._years, self._region)
             return []
         view = sentence.view.text
@@ -89,14 +90,19 @@ def _is_place(subject: str) -> bool:
     return (subject[-1:] in _PLACES or subject.endswith(_TOWNS)) and not is_level(subject)
 
 
+def _named_place(scope: Scope, draft: Draft, record: AnyRecord) -> bool:
+    """Is the subject a place that the sentence named for this figure, or for one before it?"""
+    if isinstance(record, Ranking) or draft.subject is None or not _is_place(draft.subject):
+        return False
+    if record.canonical_unit in counted_units() and not measure_of(draft.indicator):  # 河南省质量诚信企业166家: a name
+        return scope.whose_place and scope.whose == draft.subject
+    return True
+
+
 def _after(scope: Scope, draft: Draft, record: AnyRecord) -> Scope:
     """The scope after one more figure."""
     name = draft.indicator
-    measured = isinstance(record, (Quantity, Change))
-    place = measured and draft.subject is not None and _is_place(draft.subject)
-    if place and record.canonical_unit in counted_units() and not measure_of(name):  # 河南省质量诚信企业166家: a name
-        place = scope.whose_place and scope.whose == draft.subject
-    said: dict[str, Any] = {"whose": draft.subject, "whose_place": place}
+    said: dict[str, Any] = {"whose": draft.subject, "whose_place": _named_place(scope, draft, record)}
     if isinstance(record, Quantity):
         said["level"], said["level_unit"] = record.id, record.canonical_unit
         if name and record.canonical_unit in counted_units():

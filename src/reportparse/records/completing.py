@@ -12,7 +12,7 @@ from functools import cache
 import msgspec
 
 from reportparse import patterns
-from reportparse.lexicon import alternatives, table
+from reportparse.lexicon import Endings, alternatives, table
 from reportparse.records.naming import is_member, measure_of, phrases, thing_of
 from reportparse.records.scope import Scope
 
@@ -81,7 +81,7 @@ def bare_verb(short: Short) -> str | None:
         return short.base.removesuffix(name) + name if short.base else None
     if phrases().count_verb.fullmatch(name):
         return name + (scope.thing or short.base) if short.base else None
-    counted = scope.thing_unit == short.unit and phrases().acts_at_end.fullmatch(name)
+    counted = scope.thing_unit == short.unit and phrases().acts.of(name) == name
     return name + scope.thing if counted and scope.thing else None
 
 
@@ -247,16 +247,16 @@ def stem(base: str, head: str) -> str:
         return _BALANCE.sub("", base)
     measure = measure_of(base)
     words = table("phrases")
-    if measure is None and (other := _leaning_end().search(base)) and other.start() >= _LEAST_STEM:
-        return base[: other.start()]  # 普通高中招生…,在校生…: neither is part of the other
+    if measure is None and (other := _leaning_ends().of(base)) and len(base) - len(other) >= _LEAST_STEM:
+        return base[: -len(other)]  # 普通高中招生…,在校生…: neither is part of the other
     if measure is None or head in words["heads_of_all"] or base == measure or measure in words["kept_measures"]:
         return base
     return base[: -len(measure)] if len(base) - len(measure) >= _LEAST_STEM else base
 
 
 @cache
-def _leaning_end() -> re.Pattern[str]:
-    return patterns.compile(f"(?:{alternatives(w for w in table('phrases')['leaning_heads'] if len(w) > 1)})\\Z")
+def _leaning_ends() -> Endings:
+    return Endings(w for w in table("phrases")["leaning_heads"] if len(w) > 1)
 
 
 @cache

@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from reportparse import patterns
-from reportparse.lexicon import alternatives, table
+from reportparse.lexicon import Endings, alternatives, table
 from reportparse.records.drafts import Draft, State
 from reportparse.records.tokens import Token
 
@@ -27,11 +27,14 @@ class _Signs(NamedTuple):
     """The tables, compiled."""
 
     bare: re.Pattern[str]
-    time: re.Pattern[str]
-    ending: re.Pattern[str]
+    years: re.Pattern[str]
+    time_opens: tuple[str, ...]
+    time_ends: Endings
+    ending: Endings
     good: tuple[str, ...]
-    ratio: re.Pattern[str]
-    sizes: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    ratio: Endings
+    shares: tuple[str, ...]
+    sizes: tuple[tuple[Endings, re.Pattern[str]], ...]
     apart: tuple[str, ...]
 
 
@@ -39,16 +42,17 @@ class _Signs(NamedTuple):
 def _signs() -> _Signs:
     words = table("doubts")
     number = r"[一二两三四五六七八九十\d]"
-    ends = rf"(?:{alternatives(words['time_endings'])}|{number}[年月])\Z"
-    within = rf"{number}年(?!{alternatives(words['years_kept'])})|年内"
     return _Signs(
         patterns.compile(rf"(?:{alternatives(words['bare_before'])})*(?:{alternatives(words['bare_heads'])})"),
-        patterns.compile(rf"\A(?:{alternatives(words['time_openings'])})|{ends}|{within}"),
-        patterns.compile(rf"(?:{alternatives(words['sentence_endings'])})\Z"),
+        patterns.compile(rf"{number}(?:年(?!{alternatives(words['years_kept'])})|[年月]\Z)|年内"),
+        tuple(words["time_openings"]),
+        Endings(words["time_endings"]),
+        Endings(words["sentence_endings"]),
         tuple(words["good_endings"]),
-        patterns.compile(rf"(?:{alternatives(words['ratios'])})(?:[（(][^()（）]*[)）])?\Z|{alternatives(words['shares'])}"),
+        Endings(words["ratios"]),
+        tuple(words["shares"]),
         tuple(
-            (patterns.compile(rf"(?:{alternatives(words[names])})\Z"), patterns.compile(alternatives(words[units])))
+            (Endings(words[names]), patterns.compile(alternatives(words[units])))
             for names, units in (("money", "units_of_money"), ("people", "units_of_people"), ("areas", "units_of_areas"))
         ),
         tuple(words["nouns_apart"]),
@@ -71,7 +75,10 @@ def odd_inside(indicator: str) -> bool:
     (True, True, False)
     """
     known = _signs()
-    return bool(known.time.search(indicator) or known.ending.search(indicator) and not indicator.endswith(known.good))
+    timed = ("年" in indicator or indicator.endswith("月")) and known.years.search(indicator)
+    if timed or indicator.startswith(known.time_opens) or known.time_ends.of(indicator):
+        return True
+    return bool(known.ending.of(indicator)) and not indicator.endswith(known.good)
 
 
 def doubts(draft: Draft, state: State, rule: str) -> Iterable[str]:
@@ -121,12 +128,17 @@ def _odd_unit(draft: Draft, indicator: str) -> bool:
     known = _signs()
     if mention.unit in {"%", "‰"}:
         return not _is_ratio(indicator)
-    return any(name.search(indicator) and not unit.search(mention.unit) for name, unit in known.sizes)
+    return any(names.of(indicator) and not unit.search(mention.unit) for names, unit in known.sizes)
 
 
 @lru_cache(maxsize=4096)
 def _is_ratio(indicator: str) -> bool:
-    return bool(_signs().ratio.search(indicator))
+    known = _signs()
+    bare = _LAST_BRACKET.sub("", indicator) if indicator[-1:] in ")）" else indicator
+    return bool(known.ratio.of(bare)) or any(word in indicator for word in known.shares)
+
+
+_LAST_BRACKET = patterns.compile(r"[（(][^()（）]*[)）]\Z")
 
 
 def _several_years(period: str, state: State) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from reportparse import patterns
 from reportparse.clauses import Sentence
-from reportparse.lexicon import alternatives, table
+from reportparse.lexicon import Endings, alternatives, table
 from reportparse.mentions.model import Mention
 from reportparse.model import AnyRecord, Change, Direction, Quantity, Ranking, Relation
 from reportparse.records.doubting import bare_head, doubts, odd_inside
@@ -93,11 +93,11 @@ def _as_printed(name: str | None, sentence: str) -> str | None:
 
 
 @cache
-def _odd() -> re.Pattern[str]:
-    """What no name of an indicator begins or ends with."""
+def _odd() -> tuple[re.Pattern[str], Endings]:
+    """What no name of an indicator begins with, and what it ends with."""
     words = table("phrases")
     opening = rf"(?:{alternatives(words['odd_openings'])})(?!{alternatives(words['odd_unless'])})"
-    return patterns.compile(rf"\A{opening}|(?:{alternatives(words['odd_endings'])})\Z")
+    return patterns.compile(opening), Endings(words["odd_endings"])
 
 
 def _to_look_at(draft: Draft, mention: Mention, sentence: Sentence, source: str, start: int, end: int) -> Iterator[str]:
@@ -120,4 +120,5 @@ def _doubt_of_name(indicator: str | None) -> str | None:
         return "short_indicator"
     if len(indicator) >= _LONG:
         return "long_indicator"
-    return "odd_indicator" if _odd().search(indicator) or odd_inside(indicator) else None
+    opening, ends = _odd()
+    return "odd_indicator" if opening.match(indicator) or ends.of(indicator) or odd_inside(indicator) else None

@@ -255,7 +255,7 @@ def without_figures(scope: Scope, sentence: Sentence, mentions: Sequence[Mention
             whose = name.subject or scope.subject
             return replace(scope, indicator=name.indicator, main=name.indicator, titled=True, pending=None, subject=whose)
     if len(view) <= 40 and not sentence.is_heading:
-        found = _lead_inside().search(view)
+        found = _lead_inside().match(view)
         if found:
             lead = read_name(found["name"], region).indicator
             return replace(scope, lead=lead, lead_said=True, indicator=lead, pending=None)
@@ -277,4 +277,4 @@ def _title(view: str) -> str | None:
 def _lead_inside() -> re.Pattern[str]:
     measures = alternatives(table("phrases")["measures"])
     moved = alternatives(table("phrases")["lead_verbs"])
-    return patterns.compile(f"^(?P<name>[^,，。:：;；]{{2,24}}?(?:{measures}))(?:{moved}|[:：])")
+    return patterns.compile(f"(?P<name>[^,，。:：;；]{{2,24}}?(?:{measures}))(?:{moved}|[:：])")

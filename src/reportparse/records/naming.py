@@ -28,13 +28,13 @@ class Phrases(NamedTuple):
     own: re.Pattern[str]
     levels: re.Pattern[str]
     measure: Endings
-    member: re.Pattern[str]
+    member: Endings
     bare: frozenset[str]
     leaning: frozenset[str]
     predicate: re.Pattern[str]
-    giver: re.Pattern[str]
+    giver: Endings
     count_verb: re.Pattern[str]
-    acts_at_end: re.Pattern[str]
+    acts: Endings
     causative: re.Pattern[str]
     whole: re.Pattern[str]
 
@@ -52,14 +52,14 @@ def phrases() -> Phrases:
             f"(?:{alternatives(words['levels_in_budgets'])})(?=(?:\\([^()]*\\))?(?:共计?|累计|当年|相应|拟|预计|实现|完成)*(?:{alternatives(words['budget_words'])}|安排|投入|发行|留用|统筹|拨付|收回))"
         ),
         Endings(words["measures"]),
-        patterns.compile(f"(?:{alternatives(words['member_ends'])})\\Z"),
+        Endings(words["member_ends"]),
         frozenset(words["bare_heads"]),
         frozenset(words["leaning_heads"]),
         patterns.compile(alternatives(words["predicates"])),
-        patterns.compile(f"(?:{alternatives(words['givers'])})了?\\Z"),
+        Endings(words["givers"]),
         patterns.compile(alternatives(words["count_verbs"])),
-        patterns.compile(f"(?:{alternatives(words['acts'])})\\Z"),
-        patterns.compile(f"(?<=..)(?:{alternatives(words['causatives'])})(?!作用|力|资金|基金)"),
+        Endings(words["acts"]),
+        patterns.compile(f"(?:{alternatives(words['causatives'])})(?!作用|力|资金|基金)"),
         patterns.compile(alternatives(words["whole"])),
     )
 
@@ -68,8 +68,10 @@ _PARTICLES = "的了等、,，之和及与●◆■★※#＃·•▲△○◎�
 _TAIL_PARTICLES = "的了等、,，"
 
 
-_FOOTNOTE = patterns.compile(r"\[\d{1,3}\]|[①-⑳]|[(（](?:以下|下同|简称|详见|见表|见附|附件|下称)[^()（）]*[)）]"
-    r"|[(（](?:包括|含|其中|由|不含|不包括|即|指|主要)[^()（）]{10,}[)）]")
+_FOOTNOTE = patterns.compile(  # it opens with one sign: so it is searched for faster
+    r"[\[①-⑳(（](?:(?<=\[)\d{1,3}\]|(?<=[①-⑳])|"
+    r"(?<=[(（])(?:(?:以下|下同|简称|详见|见表|见附|附件|下称)[^()（）]*|(?:包括|含|其中|由|不含|不包括|即|指|主要)[^()（）]{10,})[)）])"
+)
 
 
 _NUMBERING = patterns.compile(r"^\d{1,2}[.、](?!\d)|^[(（]\d{1,2}[)）]|^[一二三四五六七八九十]+是")
@@ -152,7 +154,7 @@ _DONE_BY = re.compile(r"(?<=企业|单位|行业|园区)(?:累计)?(?:实现|完
 _ADDED = patterns.compile(r"(?<=.)(?:加上(?!级|划|解)|加(?=上级|上年|地方|中央|省))(?=.{2})(?!.*加上(?!级|划|解))")
 _SET_ABOUT = patterns.compile(r"^(?:用|通过|拟|逐步|计划|力争)[^,，将把]{0,8}[将把](?=[^,，]{3})")
 _BASIN = patterns.compile(r"[\u4e00-\u9fff]{1,3}(?:江|河|湖|海)?流域(?![、和与及])")
-_SHORTEST_NAME, _TWO, _THREE = 4, 2, 3
+_SHORTEST_NAME, _LEAST_CAUSE, _TWO, _THREE = 4, 2, 2, 3
 _ADMINISTRATIVE = "省市区县州盟旗"
 _NO_SUBJECT_BEFORE = "、和及与至到—港站湾河江湖山岛路线"
 
@@ -229,13 +231,16 @@ def read_name(text: str, region: str | None) -> Name:
 
 def _without_doing(text: str) -> str:
     """The measure that the words of doing before it (完成, 批准的) lead to."""
-    if added := _ADDED.search(text):
+    if "加" in text and (added := _ADDED.search(text)):
         text = tidy(text[added.end():])  # 当年收入加上|上级补助收入
     if measure_of(text) or text.endswith("标准"):
-        text = _DONE_BY.sub("", _SET_ABOUT.sub("", text))
+        if "将" in text or "把" in text:
+            text = _SET_ABOUT.sub("", text)
+        if "完成" in text or "实现" in text:
+            text = _DONE_BY.sub("", text)
     if text.startswith(("完成", "提出")) and measure_of(text[2:]) and len(text) >= _SHORTEST_NAME:
         text = text[2:]
-    caused = phrases().causative.search(text)
+    caused = phrases().causative.search(text, _LEAST_CAUSE)
     approved = caused is not None and "批准" in caused[0] and text.endswith(("收入", "支出"))
     if caused and (measure_of(text) or text.endswith("预算")) and len(text) - caused.end() >= _SHORTEST_NAME:
         text = tidy(text[caused.end():]) + ("预算" if approved else "")
@@ -263,7 +268,12 @@ def ends_in_verb(text: str) -> bool:
     """
     text = text.rstrip("了着过")
     verbs = _from_dictionary("verbs")
-    return text[-2:] in verbs or text[-3:] in verbs or bool(phrases().giver.search(text) or phrases().acts_at_end.search(text))
+    return text[-2:] in verbs or text[-3:] in verbs or hands_over(text) or bool(phrases().acts.of(text))
+
+
+def hands_over(text: str) -> bool:
+    """Does the text end with a verb of giving or getting (给予, 争取到了)?"""
+    return bool(phrases().giver.of(text.removesuffix("了")))
 
 
 def measure_of(indicator: str | None) -> str | None:
@@ -279,7 +289,7 @@ def measure_of(indicator: str | None) -> str | None:
 
 def is_member(name: str) -> bool:
     """Is `name` a member of a breakdown that leaves its measure out?"""
-    return measure_of(name) is None and bool(phrases().member.search(name))
+    return measure_of(name) is None and bool(phrases().member.of(name))
 
 
 def before_predicate(text: str) -> str:

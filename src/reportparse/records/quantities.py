@@ -8,7 +8,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from reportparse import patterns
-from reportparse.lexicon import alternatives, table
+from reportparse.lexicon import Endings, alternatives, table
 from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.filing import (
     Filed,
@@ -25,6 +25,7 @@ from reportparse.records.naming import (
     before_predicate,
     ends_in_verb,
     goes_on,
+    hands_over,
     measure_of,
     phrases,
     read_name,
@@ -299,12 +300,12 @@ def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, t
         said, text = noun.text, None
     elif not said or phrases().predicate.match(said) or said.startswith(("用于", "支持", "以上", "资金支持")):
         return None
-    if text is not None and not phrases().giver.search(text) and not noun.text.startswith("的"):
+    if text is not None and not hands_over(text) and not noun.text.startswith("的"):
         done = ends_in_verb(text) and not _is_measure(text) and len(text) <= _SHORT_CLAUSE and not is_share(amount)
         if not done or not before_predicate(said) or said.startswith(_NO_THING):
             return None
         return _done_to(match, state, amount, text + before_predicate(said))  # 累计贯通69公里岸线
-    if text is not None and _is_measure(text) and not phrases().giver.search(text):
+    if text is not None and _is_measure(text) and not hands_over(text):
         return None
     filed = file_under(state, text)
     period, _ = period_here(state, group(state, match, "pre"))
@@ -327,13 +328,13 @@ def _is_multiple(amount: Token) -> bool:
 
 
 @cache
-def _flowing() -> re.Pattern[str]:
-    return patterns.compile(f"(?:{alternatives(table('phrases')['flows'])})\\Z")
+def _flowing() -> Endings:
+    return Endings(table("phrases")["flows"])
 
 
 def _flows(indicator: str | None) -> bool:
     """Is it made or moved over a year, and not there on a day: 出栏, 产量?"""
-    return indicator is not None and bool(_flowing().search(indicator))
+    return indicator is not None and bool(_flowing().of(indicator))
 
 
 _SHORT_CLAUSE, _SHORT_THING = 12, 6
@@ -354,13 +355,13 @@ _BOUNDED = patterns.compile(r"[VWE]")
 
 
 @cache
-def _growing() -> re.Pattern[str]:
-    return patterns.compile(f"(?:{alternatives(table('phrases')['amounts_only'])})\\Z")
+def _growing() -> Endings:
+    return Endings(table("phrases")["amounts_only"])
 
 
 def _grows(indicator: str | None) -> bool:
     """Is it measured in money or weight, so that a bare percentage can only be its rise (制造业增加值7.1%)?"""
-    return indicator is not None and "占" not in indicator and bool(_growing().search(indicator))
+    return indicator is not None and "占" not in indicator and bool(_growing().of(indicator))
 
 
 @cache
