@@ -35,7 +35,7 @@ test: .venv/installed-dev
 	$(BIN)/python -m pytest
 
 lint: .venv/installed-dev
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff check src tests tools benchmarks fuzz corpora
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

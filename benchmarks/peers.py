@@ -86,15 +86,20 @@ def _pages() -> Group:
 
 def _prints() -> list[Group]:
     prose = [p for p in corpus("*.pdf", 0) if p.stem in ("one-column", "two-columns", "contents")]
-    prose += [p for p in (Path(SHARED or "", "corpus", n) for n in ("bud-js-2022.pdf",)) if p.exists()]
+    mixed = [p for p in corpus("*.pdf", 0) if p.stem in ("one-column", "joined-table")]
+    if SHARED:
+        prose += [p for n in ("bud-beijing-2025", "bud-jincheng-2025", "stat-jingzhou-2025") if (p := Path(SHARED, "corpus", f"{n}.pdf")).exists()]
+        mixed = [p for p in (Path(SHARED, "corpus", "bud-js-2022.pdf"),) if p.exists()] or mixed
     ruled = [p for p in corpus("*.pdf", 0) if "table" in p.stem or "header" in p.stem]
+    readers = [
+        Peer("reportparse", _ours),
+        Peer("pdfplumber (text only)", lambda: _plumber(lambda page: page.extract_text())),
+        Peer("pypdfium2 (text only)", _pdfium),
+        Peer("pdfminer.six (text only)", _miner),
+    ]
     return [
-        Group("PDF to records", prose, [
-            Peer("reportparse", _ours),
-            Peer("pdfplumber (text only)", lambda: _plumber(lambda page: page.extract_text())),
-            Peer("pypdfium2 (text only)", _pdfium),
-            Peer("pdfminer.six (text only)", _miner),
-        ]),
+        Group("PDF to records: files without tables", prose, readers),
+        Group("PDF to records: a budget, half of it tables", mixed, readers),
         Group("Tables of PDF", ruled, [
             Peer("reportparse", _ours),
             Peer("pdfplumber (tables only)", lambda: _plumber(lambda page: page.extract_tables())),

@@ -13,7 +13,8 @@ from reportparse.errors import ReportError
 def _check(report: Report) -> None:
     """The places are right, and no record is there twice."""
     for one in (*report.records, *report.unread):
-        assert report.text[one.start : one.end] == one.text and one.text, one
+        assert one.text, one
+        assert report.text[one.start : one.end] == one.text, one
     assert len({record.id for record in report.records}) == len(report.records)
     report.to_json()
 
