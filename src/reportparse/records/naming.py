@@ -150,7 +150,7 @@ def bare_levels() -> frozenset[str]:
 
 
 _BRACKET_FIRST = patterns.compile(r"^[(（][^()（）]*[)）]")
-_DONE_BY = re.compile(r"(?<=企业|单位|行业|园区)(?:累计)?(?:实现|完成)(?=[\u4e00-\u9fff]{2})")
+_DONE_BY = patterns.compile(r"(?<=企业|单位|行业|园区)(?:累计)?(?:实现|完成)(?=[\u4e00-\u9fff]{2})")
 _ADDED = patterns.compile(r"(?<=.)(?:加上(?!级|划|解)|加(?=上级|上年|地方|中央|省))(?=.{2})(?!.*加上(?!级|划|解))")
 _SET_ABOUT = patterns.compile(r"^(?:用|通过|拟|逐步|计划|力争)[^,，将把]{0,8}[将把](?=[^,，]{3})")
 _BASIN = patterns.compile(r"[\u4e00-\u9fff]{1,3}(?:江|河|湖|海)?流域(?![、和与及])")

@@ -235,7 +235,7 @@ _LONG_LIMIT = 40
 @cache
 def counted_head() -> re.Pattern[str]:
     """A thing that is counted, up to its head."""
-    return re.compile(f"[^,，、]{{0,8}}?(?:{alternatives(table('phrases')['counted_heads'])})")
+    return patterns.compile(f"[^,，、]{{0,8}}?(?:{alternatives(table('phrases')['counted_heads'])})")
 
 
 def _figure_follows(state: State, match: Match) -> bool:
