@@ -1,4 +1,4 @@
-"""Write word lists from jieba's dictionary (MIT), so that no dictionary is loaded at run time: words/verbs.txt and words/openings.txt.
+"""Write words/verbs.txt, openings.txt and idioms.txt from jieba's dictionary (MIT), so that no dictionary is loaded at run time.
 
 Run: python tools/make_verbs.py
 """
@@ -10,6 +10,10 @@ import jieba
 
 LEAST_SEEN = 20
 WORDS = Path(__file__).parent.parent / "src" / "reportparse" / "words"
+_SAYINGS, LEAST_SAYING = ("i", "l"), 4
+_STATING = ("增", "跃居", "并列", "数以", "月入", "杀人", "约", "之一", "两次", "不止", "成千", "成百", "今明", "十成", "半数", "任何")
+_STATED = ("倍", "几", "以上", "中", "小", "万计", "榜首", "魁首")
+"""A saying that begins or ends so may state a figure after all."""
 _NOMINAL = ("n", "vn", "a", "b", "j", "l", "s", "m")  # jieba's tags of what a name may begin with
 
 
@@ -23,7 +27,14 @@ def main() -> None:
         w for w, seen, tag in rows
         if tag.startswith(_NOMINAL) and len(w) in (2, 3) and int(seen) >= LEAST_SEEN and w[0] in single and w not in openers
     )  # fmt: skip
-    for name, words in (("verbs", verbs), ("openings", openings)):
+    (WORDS / "idioms.txt").write_text("", encoding="utf-8")
+    from reportparse.mentions import (
+        find,  # with no idioms of the dictionary: those are wanted in which it sees a figure
+    )
+
+    sayings = [w for w, _, tag in rows if tag in _SAYINGS and len(w) >= LEAST_SAYING and not w.startswith(_STATING) and not w.endswith(_STATED)]
+    idioms = sorted(w for w in sayings if any(m.kind in ("amount", "rank") for m in find(f"要坚持{w}，")))
+    for name, words in (("verbs", verbs), ("openings", openings), ("idioms", idioms)):
         (WORDS / f"{name}.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
 
 

@@ -139,6 +139,12 @@ def _branches(node: dict[str, Any]) -> str:
     return "|".join(out)
 
 
+@cache
+def listed(name: str) -> frozenset[str]:
+    """A list that tools/make_verbs.py took from jieba's dictionary: ``words/NAME.txt``."""
+    return frozenset((OWN / f"{name}.txt").read_text(encoding="utf-8").split())
+
+
 class Endings:
     r"""The words that a text may end with. Looked up from the last sign on: a pattern that ends in ``\Z`` tries every place.
 

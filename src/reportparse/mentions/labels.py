@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from reportparse import patterns
-from reportparse.lexicon import alternatives, table
+from reportparse.lexicon import alternatives, listed, table
 from reportparse.mentions.drafts import Draft, label
 from reportparse.numerals import ARABIC, CHINESE, DIGITS, MULTIPLIER, MYRIADS, NUMERAL_SIGNS, ONES, TENS, parse
 from reportparse.rules import rule
 from reportparse.units import match as unit_end
 
 _WORDS = table("labels")
-_IDIOMS = frozenset(_WORDS["idioms"]["words"])
+_IDIOMS = frozenset(_WORDS["idioms"]["words"]) | listed("idioms")
 _SIGNS = frozenset(NUMERAL_SIGNS + "双半几数")
 _NUMBER = rf"(?:\d++(?:\.\d++)?|{CHINESE}++)"
 
@@ -67,13 +67,21 @@ def quoted_name(match: re.Match[str], _: None) -> Draft | None:
     said = match[0][1:-1]
     if not any(sign in _NUMERIC for sign in said):
         return None
-    if match[0][0] != "《" and (_plain_figure(said) or _KEPT.search(said)):
+    if match[0][0] != "《" and (_plain_figure(said) or _KEPT.search(said)) and not _names_circle(match, said):
         return None
     return label(*match.span())
 
 
 _NUMERIC = frozenset(NUMERAL_SIGNS.replace("陆", "").replace("伍", "") + "0123456789")
 _FIGURE = patterns.compile(rf"(?:超|超过|突破|近|约|达到)?(?:{ARABIC}{MULTIPLIER}*+|{CHINESE}{{2,}}+)(?=.)")
+
+
+def _names_circle(match: re.Match[str], said: str) -> bool:
+    """“15分钟”就业服务圈, “1小时”通勤圈: a time by which a thing is named."""
+    return said.endswith(("分钟", "小时", "刻钟")) and _CIRCLE.match(match.string, match.end()) is not None
+
+
+_CIRCLE = patterns.compile(r"[\u4e00-\u9fff]{0,8}?圈")
 
 
 def _plain_figure(said: str) -> bool:

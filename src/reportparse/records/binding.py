@@ -30,6 +30,7 @@ def rule_set() -> RuleSet[State, Bound]:
     return RuleSet([*lists.RULES, *rankings.RULES, *quantities.ACTS, *changes.RULES, *quantities.RULES, *frames.RULES])
 
 
+_RATIOS = frozenset({"%", "‰", "倍", ""})
 _FIGURES = frozenset({"amount", "rank"})
 _PLACES, _TOWNS = frozenset("省市区县州盟旗"), ("城区", "市区")
 
@@ -103,8 +104,10 @@ def _after(scope: Scope, draft: Draft, record: AnyRecord) -> Scope:
     """The scope after one more figure."""
     name = draft.indicator
     said: dict[str, Any] = {"whose": draft.subject, "whose_place": _named_place(scope, draft, record)}
-    if isinstance(record, Quantity):
+    if isinstance(record, Quantity) and draft.token.kind != "S":
         said["level"], said["level_unit"] = record.id, record.canonical_unit
+        if record.canonical_unit not in _RATIOS:
+            said["sum"], said["sum_unit"] = record.id, record.canonical_unit
         if name and record.canonical_unit in counted_units():
             said["counted"] = name
             of_it = scope.thing and record.canonical_unit == scope.thing_unit and name.endswith(scope.thing)

@@ -14,7 +14,7 @@ import msgspec
 from reportparse import patterns
 from reportparse.lexicon import Endings, alternatives, table
 from reportparse.records.naming import is_member, measure_of, phrases, thing_of
-from reportparse.records.scope import Scope
+from reportparse.records.scope import Scope, section_cues
 
 _SHORT_RATE, _SHORT_SHARE, _LEAST_STEM = 5, 6, 2
 _LONGEST_LIMIT = 12
@@ -37,13 +37,13 @@ def budget_item(short: Short) -> str | None:
     """An item that stands in several budgets names its budget: 支出总计 → 一般公共预算支出总计."""
     if short.topic is None:
         return None
-    totals, items = _several_budgets()
+    totals, items = _several_budgets(short.topic.startswith(("社会保险", "社保")))
     account = short.topic.removesuffix("预算")
-    if short.name.startswith("预算") and len(short.name) > len("预算"):
+    if short.name.startswith("预算") and len(short.name) > len("预算") and short.name not in table("sections")["funds_of_all"]:
         return account + short.name
-    if totals.fullmatch(short.name):
+    if short.name in totals:
         return short.topic + short.name
-    if short.topic != "一般公共预算" and (items.fullmatch(short.name) or _passed_on().fullmatch(short.name)):
+    if short.topic != "一般公共预算" and (short.name in items or _passed_on().fullmatch(short.name)):
         return account + short.name
     return short.topic + short.name if short.name in {"收入", "支出"} else None
 
@@ -54,6 +54,18 @@ def _passed_on() -> re.Pattern[str]:
     words = table("sections")
     named, passing = alternatives(words["accounts_named"]), alternatives(words["passing"])
     return patterns.compile(f"(?!.*(?:{named}))[^,，]{{0,16}}(?:{passing})[^,，]{{0,6}}(?:收入|支出|资金)?")
+
+
+def side_of_fund(short: Short) -> str | None:
+    """`城乡居民基本养老保险基金收入7.8亿元、支出5.3亿元`: the other side of the fund that was just named, whatever the account."""
+    if short.name not in _SIDES or not short.base or not short.scope.own_name or section_cues().topic.match(short.base):
+        return None
+    found = _FUND.fullmatch(short.base)
+    return found[1] + short.name if found else None
+
+
+_SIDES = frozenset({"收入", "支出", "结余"})
+_FUND = patterns.compile(r"(.{2,}(?:基金|保险))(?:收入|支出|结余)")
 
 
 def share_of_it(short: Short) -> str | None:
@@ -154,8 +166,7 @@ def _spoken_of() -> re.Pattern[str]:
 
 def other_side(short: Short) -> str | None:
     """`基金收入…,支出…`: the other side of the same account."""
-    accounts = {"收入", "支出", "结余"}
-    if short.base and short.name in accounts and measure_of(short.base) in accounts:
+    if short.base and short.name in _SIDES and measure_of(short.base) in _SIDES:
         return stem(short.base, short.name) + short.name
     return None
 
@@ -165,11 +176,16 @@ def bare_head(short: Short) -> str | None:
     leans = short.name in phrases().bare or (
         (short.scope.own_name or short.scope.titled) and short.name in phrases().leaning
     )
+    words = table("phrases")
+    if short.base and short.name in words["people_of_schools"] and short.scope.own_name:
+        school = stem(short.base, short.name)
+        return school + short.name if _LAST_BRACKET.sub("", school).endswith(tuple(words["institutions"])) else None
     if short.base and short.name in _SHARES and short.base.endswith(_SHARES):
         return short.base  # 占比12.1%,比重提高0.3个百分点
     return stem(short.base, short.name) + short.name if short.base and leans else None
 
 
+_LAST_BRACKET = patterns.compile(r"\([^()]*\)\Z")
 _SHARES = ("比重", "占比", "比例", "份额")
 
 
@@ -218,8 +234,8 @@ def member(short: Short) -> str | None:
 
 
 RULES: list[Callable[[Short], str | None]] = [
-    budget_item, share_of_it, part_of_trade, bare_verb, head_of_thing, limit_of_thing, part_of_thing, part_of_income, of_topic, other_side,
-    bare_head, enterprises, tail_of_longer, share_in_it, member,
+    side_of_fund, budget_item, share_of_it, part_of_trade, bare_verb, head_of_thing, limit_of_thing, part_of_thing, part_of_income, of_topic,
+    other_side, bare_head, enterprises, tail_of_longer, share_in_it, member,
 ]  # fmt: skip
 
 
@@ -256,7 +272,8 @@ def stem(base: str, head: str) -> str:
 
 @cache
 def _leaning_ends() -> Endings:
-    return Endings(w for w in table("phrases")["leaning_heads"] if len(w) > 1)
+    words = table("phrases")
+    return Endings(w for w in (*words["leaning_heads"], *words["people_of_schools"]) if len(w) > 1)
 
 
 @cache
@@ -265,6 +282,7 @@ def _words(name: str) -> frozenset[str]:
 
 
 @cache
-def _several_budgets() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _several_budgets(insurance: bool) -> tuple[frozenset[str], frozenset[str]]:
+    """The totals and the items that stand in several budgets; with `insurance`, in those of social insurance."""
     words = table("sections")
-    return patterns.compile(f"(?:{alternatives(words['totals'])})"), patterns.compile(f"(?:{alternatives(words['shared_items'])})")
+    return frozenset(words["totals"]), frozenset([*words["shared_items"], *(() if insurance else words["functions"])])

@@ -49,14 +49,17 @@ def file_under(state: State, text: str | None, unit: str | None = None) -> Filed
     if unit == "%":
         indicator = _in_full(indicator)
     base = (scope.indicator if scope.own_name else scope.main or scope.indicator) or scope.lead
-    short = Short(indicator, base, scope, _account(base if scope.own_name else None) or scope.topic or state.setting.topic, unit)
+    topic, account = scope.topic or state.setting.topic, _account(scope, base)
+    short = Short(indicator, base, scope, topic if account is None or topic and topic.startswith(account) else account, unit)
     return Filed(complete(short), subject, True)
 
 
-def _account(base: str | None) -> str | None:
-    """The account that the figure before in the sentence named: 社会保险基金收入…,支出…."""
-    found = section_cues().topic.match(base) if base else None
-    return found[0] if found else None
+def _account(scope: Scope, base: str | None) -> str | None:
+    """The account that a figure before in the sentence named, the nearest first: 社会保险基金收入…,支出…."""
+    if not scope.own_name:
+        return None
+    named = (section_cues().topic.match(said) for said in (base, *reversed(scope.here)) if said)
+    return next((found[0] for found in named if found), None)
 
 
 def _in_full(indicator: str) -> str:

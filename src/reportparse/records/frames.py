@@ -102,11 +102,11 @@ def _opens_clause(state: State, k: int) -> bool:
 def parts_follow(match: Match, state: State) -> Bound | None:
     """`其中：`: what follows are parts of the last level."""
     scope = state.scope
-    whole = scope.whole if scope.in_parts else scope.level
+    whole, unit = (scope.whole, scope.whole_unit) if scope.in_parts else (scope.sum or scope.level, scope.sum_unit or scope.level_unit)
     of_count = scope.counted_by if scope.indicator == scope.counted else None  # 23个行业增加值增长。其中,…
     lead = scope.lead if scope.in_parts and scope.lead else of_count or scope.indicator
     return Bound((), replace(scope,
-        in_parts=True, whole=whole, lead=lead, names=(), whole_unit=scope.whole_unit if scope.in_parts else scope.level_unit,
+        in_parts=True, whole=whole, lead=lead, names=(), whole_unit=unit,
     ))
 
 
@@ -121,7 +121,7 @@ def lead_follows(match: Match, state: State) -> Bound | None:
     return _waits(state, text)
 
 
-@rule(r"N(?=[,;.:(]|$|T|O)")
+@rule(r"N(?=[,;.:(]|$|T|O|S[,;.])")
 def name_waits(match: Match, state: State) -> Bound | None:
     """A name with no figure beside it: a place or level holds, a breakdown leans on what was measured, else it may wait."""
     return _waits(state, state.tokens[match.start()].text)
@@ -228,8 +228,8 @@ def after_sentence(scope: Scope) -> Scope:
 def at_paragraph(scope: Scope, setting: Setting) -> Scope:
     """The scope as a paragraph opens: its lists and leads are gone, a subject that a heading named stays."""
     return replace(scope,
-        subject=scope.subject or setting.subject, titled=scope.titled, lead=None, lead_said=False, names=(), in_parts=False, level=None, whole=None,
-        status=None, period=None, ahead=None,
+        subject=scope.subject or setting.subject, titled=scope.titled, lead=None, lead_said=False, names=(), in_parts=False,
+        level=None, sum=None, sum_unit=None, whole=None, status=None, period=None, ahead=None,
     )
 
 

@@ -13,7 +13,7 @@ from reportparse.records.changes import basis_of, direction_of, spanned, yardsti
 from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.filing import file_under, name_text, period_before, period_here, share_named, status_of
 from reportparse.records.naming import measure_of, phrases, read_name, split_list, tidy
-from reportparse.records.quantities import group, one, price_basis
+from reportparse.records.quantities import as_turned, group, one, price_basis
 from reportparse.records.scope import A_YEAR
 from reportparse.records.tokens import Token
 from reportparse.rules import rule
@@ -125,7 +125,7 @@ def _in_step(match: Match, state: State, figures: list[Token], names: list[str])
             ))  # fmt: skip
         else:
             drafts.append(Draft("quantity", token, share_named(indicator, token), whose, period, status))
-    scope = replace(state.scope, indicator=names[-1], own_name=True, names=tuple(names), pending=None)
+    scope = replace(state.scope, indicator=names[-1], own_name=True, names=tuple(names), pending=None, verb=None)
     if said and not scope.period:
         scope = replace(scope, period=said)
     return Bound(tuple(drafts), scope)
@@ -176,11 +176,16 @@ def changes_in_step(match: Match, state: State) -> Bound | None:
     parts = split_list(read_name(text, state.region).indicator, len(figures)) if text else None
     if parts is None and text is None and len(state.scope.names) == len(figures):
         parts = list(state.scope.names)
-    if parts is None and text in {None, "实际", "名义"} and len(state.scope.here) == len(figures):
-        parts = list(state.scope.here)  # 城镇居民收入…,农村居民收入…,分别实际增长9.8%和8.5%
+    if parts is None and text in {None, "实际", "名义"} and _alike(here := state.scope.here, len(figures)):
+        parts = list(here[-len(figures):])  # 城镇居民收入…,农村居民收入…,分别实际增长9.8%和8.5%
     if parts is None:
         return None
     return _in_step(match, state, figures, parts)
+
+
+def _alike(here: tuple[str, ...], count: int) -> bool:
+    """Are there just so many names in the sentence, or are the last so many of one measure?"""
+    return len(here) == count or len(here) > count and len({name[-2:] for name in here[-count:]}) == 1
 
 
 @rule(r"(?P<name>N)(?P<pre>[TVEGPBZ]*)(?P<post>)(?P<amounts>A(?:JA)+)(?![NA])")
@@ -204,17 +209,21 @@ def from_to(match: Match, state: State) -> Bound | None:
     base_year = int(then) if then and len(then) == A_YEAR else state.scope.base_year
     status = status_of(state, kinds=match["pre"] + match["turn"], period=now)
     past: Status = "actual"
-    turn = one(state, match, "w")
+    turn, source = one(state, match, "w"), one(state, match, "x")
+    became = filed.indicator
+    if source and "预算" in source.text:  # 由年初预算134亿元调整为135亿元: a plan of the same year, and what it became
+        then, past = now, "target"
+        became = as_turned(filed, [turn] if turn else []).indicator
     if first.mention is not None and first.mention.unit in {"位", "名"} and not (turn and _MORE.search(turn.text)):
         drafts = tuple(
             Draft("ranking", t, filed.indicator, filed.subject, p, s) for t, p, s in ((first, then, past), (second, now, status))
         )
     else:
         drafts = (
-            Draft("quantity", first, filed.indicator, filed.subject, then, "actual"),
-            Draft("quantity", second, filed.indicator, filed.subject, now, status),
+            Draft("quantity", first, filed.indicator, filed.subject, then, past),
+            Draft("quantity", second, became, filed.subject, now, status),
         )
-    return Bound(drafts, replace(state.scope, indicator=filed.indicator, own_name=True, pending=None, base_year=base_year))
+    return Bound(drafts, replace(state.scope, indicator=filed.indicator, own_name=True, pending=None, base_year=base_year, verb=None))
 
 
 _MORE = patterns.compile(r"[增减扩]")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from reportparse import patterns
-from reportparse.lexicon import Endings, alternatives, table
+from reportparse.lexicon import Endings, alternatives, listed, table
 from reportparse.places import Place, find_places, opens_with_place, place_named
 
 
@@ -247,17 +246,10 @@ def _without_doing(text: str) -> str:
     return text
 
 
-@cache
-def _from_dictionary(name: str) -> frozenset[str]:
-    """A list that tools/make_verbs.py took from jieba's dictionary."""
-    source = Path(__file__).parents[1] / "words" / f"{name}.txt"
-    return frozenset(source.read_text(encoding="utf-8").split())
-
-
 def _opens_word(text: str) -> bool:
     """Does a word of the dictionary open the text, so that its first character is no opener: 中西药品, 有效期内?"""
-    words = _from_dictionary("openings")
-    return text[:2] in words or text[:3] in words or (text[0] == "上" and text[:2] in _from_dictionary("verbs"))
+    words = listed("openings")
+    return text[:2] in words or text[:3] in words or (text[0] == "上" and text[:2] in listed("verbs"))
 
 
 def ends_in_verb(text: str) -> bool:
@@ -267,7 +259,7 @@ def ends_in_verb(text: str) -> bool:
     (True, False)
     """
     text = text.rstrip("了着过")
-    verbs = _from_dictionary("verbs")
+    verbs = listed("verbs")
     return text[-2:] in verbs or text[-3:] in verbs or hands_over(text) or bool(phrases().acts.of(text))
 
 
@@ -309,6 +301,11 @@ JOINERS = patterns.compile(
 )
 """What joins the names of a list; the same signs inside 惠及, 共和, 参与 join nothing."""
 _JOINED_ON = patterns.compile(f"(?:{JOINERS.pattern})\\Z")
+
+
+def without_joiner(text: str) -> str:
+    """The text without the joiner that it ends with."""
+    return _JOINED_ON.sub("", text)
 
 
 def goes_on(text: str) -> bool:
@@ -418,7 +415,8 @@ def _tail(last: str, measure: str, first: str) -> str:
 
 
 @cache
-def _doing() -> re.Pattern[str]:
+def doing() -> re.Pattern[str]:
+    """Verbs by which things that are counted come about, before the thing."""
     words = table("phrases")
     verbs = alternatives(w for w in (*words["count_verbs"], *words["acts"]) if len(w) > 1 and w not in words["verbs_in_names"])
     return patterns.compile(f"(?:(?:累计|共|已|全年|又|再)*(?:{verbs})了?(?:各类|各级)?)+(?=[\u4e00-\u9fff“]{{2}})")
@@ -430,5 +428,5 @@ def thing_of(indicator: str) -> str:
     >>> thing_of("累计净增经营主体"), thing_of("建立自然保护区"), thing_of("反馈的整改任务")
     ('经营主体', '自然保护区', '反馈的整改任务')
     """
-    found = _doing().match(indicator)
+    found = doing().match(indicator)
     return indicator[found.end():] if found and "的" not in indicator else indicator

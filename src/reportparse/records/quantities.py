@@ -23,6 +23,7 @@ from reportparse.records.filing import (
 )
 from reportparse.records.naming import (
     before_predicate,
+    doing,
     ends_in_verb,
     goes_on,
     hands_over,
@@ -31,6 +32,7 @@ from reportparse.records.naming import (
     read_name,
     tidy,
     trim,
+    without_joiner,
     without_own_region,
 )
 from reportparse.records.tokens import Token, cues
@@ -141,9 +143,15 @@ def _said_after(state: State, match: Match, noun: Token) -> str | None:
         return None
     if not (said.startswith("全国") and state.region != "中国"):
         said = without_own_region(said)
+    if goes_on(said) and _next_kind(state, match) == "A":
+        said = without_joiner(said)  # 困难家庭和|240万户…
     if said in table("phrases")["member_limits"] and (shared := _noun_after_next(state, match)):
         said += shared  # 20个国家级、19个省级重点县
     return said
+
+
+def _next_kind(state: State, match: Match) -> str | None:
+    return state.tokens[match.end()].kind if match.end() < len(state.tokens) else None
 
 
 @rule(r"(?P<name>N)?(?P<pre>[TVEGPFBZXSWK]*)(?P<amount>A)(?P<note>O)?(?P<noun>N)")
@@ -165,7 +173,8 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
     counted_too = _NUMBER_OF.search(said)
     if counted_too:
         said = said[: counted_too.start()]  # 7家企业上榜…、数量居全国第2
-    did_so = "V" in match["pre"] or phrases().predicate.match(noun.text)
+    given = any(t.text == "为" for t in group(state, match, "pre")) and before_predicate(said) != said  # 为2家银行争取补充资本金
+    did_so = "V" in match["pre"] and not given or phrases().predicate.match(noun.text)
     if text and not read_name(text, state.region).indicator:
         text = None  # 全省125个国控断面
     if text is None and did_so and state.scope.pending and counted:
@@ -296,6 +305,8 @@ _DURATION = patterns.compile(r"(?:每|[一二三四五六七八九十]+|\d+)年(
 def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, text: str | None) -> Bound | None:
     """`给予1000万元奖补资金`, `发现了72.4米的望天树`: the verb before hands over what stands after."""
     said = trim(noun.text)
+    if text is None and state.scope.in_parts and state.scope.own_name and noun.text.startswith(_FOR) and (whole := state.scope.indicator):
+        return _part_for(match, state, amount, _shortened(trim(noun.text)), whole)
     if text is not None and _DURATION.fullmatch(text) and noun.text.startswith(("支持", "用于")):
         said, text = noun.text, None
     elif not said or phrases().predicate.match(said) or said.startswith(("用于", "支持", "以上", "资金支持")):
@@ -315,12 +326,45 @@ def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, t
     return Bound((draft,), replace(state.scope, indicator=indicator, own_name=True, pending=None))
 
 
-def _as_turned(filed: Filed, pre: list[Token]) -> Filed:
+_FOR = ("用于", "支持", "投向")
+
+
+def _part_for(match: Match, state: State, amount: Token, purpose: str, whole: str) -> Bound:
+    """`其中12亿元用于家电以旧换新,3亿元支持设备更新`: parts of one sum, told apart by what they are for."""
+    period, _ = period_here(state, group(state, match, "pre"))
+    thing = whole.rpartition("的")[2] if whole.startswith(_FOR) else whole
+    indicator = f"{purpose}的{thing}"
+    draft = Draft(
+        "quantity", amount, indicator, state.scope.whose, period, status_of(state, kinds=match["pre"], period=period),
+        tie="part_of" if state.scope.whole else None, tied_to=state.scope.whole,
+    )
+    return Bound((draft,), replace(state.scope, pending=None))
+
+
+def _shortened(purpose: str) -> str:
+    """A purpose that lists too much, cut where its list may end."""
+    if len(purpose) <= _LONG_PURPOSE:
+        return purpose.rstrip("的等")
+    cut = purpose.rfind("、", _FIRST_ITEM, _LONG_PURPOSE)
+    return purpose[: cut if cut > 0 else _LONG_PURPOSE]
+
+
+_LONG_PURPOSE, _FIRST_ITEM = 40, 8
+
+
+def as_turned(filed: Filed, pre: list[Token]) -> Filed:
     """What a budget became (执行中调整为28.6亿元) is filed as 调整预算 or 变动预算."""
     said = next((t.text[:2] for t in pre if t.kind == "W" and t.text[:2] in {"调整", "变动", "变更"}), None)
     if said is None or not filed.indicator or not filed.indicator.endswith(("收入", "支出")):
         return filed
     return replace(filed, indicator=f"{filed.indicator}{'调整' if said == '调整' else '变动'}预算")
+
+
+def _stands_alone(text: str) -> bool:
+    """Is the name whole without the verb of the item before: has it a verb of its own, and no adjective (创新型企业), or is it a bare head (总量)?"""
+    if text in phrases().bare or text in phrases().leaning:
+        return True
+    return (ends_in_verb(text[:2]) or text[:2] in cues().letter) and text[2:3] not in "型性式化级类"
 
 
 def _is_multiple(amount: Token) -> bool:
@@ -370,7 +414,7 @@ def _purposes() -> re.Pattern[str]:
     adverbs = alternatives(words["purpose_adverbs"])
     return patterns.compile(
         f"[,，、]?(?:{adverbs})*(?:用于|用以|集中财力)?(?:将(?P<what>[^,，。；;、\\d]{{2,30}}?)(?P<up>提高|提升|增加)|"
-        f"(?P<for>(?:{alternatives(words['purposes'])})[^,，。；;：:(（]{{2,34}}))"
+        f"(?P<for>(?:{alternatives(words['purposes'])})[^,，。；;：:(（]{{2,60}}))"
     )
 
 
@@ -379,7 +423,7 @@ def _purpose_after(state: State, amount: Token) -> str | None:
     found = _purposes().match(state.view, _end_of(amount))
     if not found:
         return None
-    return _FROM_HERE.sub("", found["for"]).rstrip("的等") if found["for"] else found["up"] + found["what"]
+    return _shortened(_FROM_HERE.sub("", found["for"])) if found["for"] else found["up"] + found["what"]
 
 
 _FROM_HERE = patterns.compile(r"(?<=...)(?:由每|由\d|从\d).*\Z")
@@ -434,7 +478,7 @@ def aim_in_bracket(match: Match, state: State) -> Bound | None:
     return Bound((draft,), state.scope)
 
 
-@rule(r"(?P<name>N)(?P<pre>[TVEGPWFBZXK]*)(?P<amount>A)(?P<note>O)?")
+@rule(r"(?P<name>N)(?P<pre>[TVEGPWFBZXKS]*)(?P<amount>A)(?P<note>O)?")
 def name_then_amount(match: Match, state: State) -> Bound | None:
     """`地区生产总值达到4689.55亿元`: a level after its name."""
     name, amount = one(state, match, "name"), one(state, match, "amount")
@@ -447,14 +491,14 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
     if text in _ACCOUNTS and any(t.text in _IN_ALL for t in pre):
         text += "总计"
     unit = amount.mention.canonical_unit if amount.mention else None
-    verb = phrases().count_verb.match(text) if text else None
+    verb = _verb_of(read_name(text, state.region).indicator if text else None, amount)
     joined = match.start() > 0 and state.tokens[match.start() - 1].kind == "J"
-    if joined and text and state.scope.verb and verb is None and (is_count(amount) or unit == state.scope.level_unit) and not ends_in_verb(text[:2]):
+    if joined and text and state.scope.verb and not verb and (is_count(amount) or unit == state.scope.level_unit) and not _stands_alone(text):
         text = state.scope.verb + text
     filed = file_under(state, text, unit)
     if filed.subject == "全国" and is_count(amount) and text and text.startswith("全国") and not measure_of(text):
         filed = replace(filed, indicator="全国" + (filed.indicator or ""), subject=None)  # 全国重点实验室8家: a name
-    filed = _as_turned(filed, pre)
+    filed = as_turned(filed, pre)
     period, said = period_here(state, pre, name, of_times=_is_multiple(amount))
     if said is None and period and period.endswith("-12-31") and state.scope.period == period and _flows(filed.indicator):
         period = period[:4]  # 年末生猪存栏…;生猪出栏…: what went on in a year has no last day
@@ -471,7 +515,7 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
             price_basis=price, flags=(*filed.flags, "implied_change"),
         )  # fmt: skip
         return Bound((draft,), replace(hold(state, state.scope, filed, text), indicator=filed.indicator, own_name=True, pending=None))
-    parts = state.scope.in_parts and state.scope.whole
+    parts = state.scope.in_parts and state.scope.whole and _one_measure(unit, state.scope.whole_unit)
     draft = Draft(
         "quantity", amount, filed.indicator, filed.subject, period, status, price_basis=price, flags=filed.flags,
         tie="part_of" if parts else None, tied_to=state.scope.whole if parts else None,
@@ -480,13 +524,42 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
         filed = replace(filed, indicator=purpose + (filed.indicator or ""))
         draft = replace(draft, indicator=filed.indicator)
     scope = state.scope
+    drafts = (draft, *_streaks(state, match, draft))
     holds = status == "preliminary" and (note is None or preliminary_name(name.text))
-    return Bound((draft,), replace(
+    return Bound(drafts, replace(
         hold(state, scope, filed, text), indicator=_of_the_plan(filed.indicator), own_name=True, pending=None,
         period=said if said and not scope.period else scope.period,
-        verb=verb[0] if verb else scope.verb if joined else None,
+        verb=verb or (scope.verb if joined else None),
         status=status if holds else scope.status,
     ))  # fmt: skip
+
+
+_OF_PLACES = frozenset({"个", "家", "所", "处", "户", "座"})
+
+
+def _one_measure(unit: str | None, whole: str | None) -> bool:
+    """Are a part and its whole stated in one unit, or counted by words for places that are used for each other (机构5个,其中医院3家)?"""
+    return unit == whole or {unit, whole} <= _OF_PLACES
+
+
+def _verb_of(text: str | None, amount: Token) -> str | None:
+    """The verb of counting that opens a name, or of doing before what is counted: 新增 of 新增学位, 建成 of 建成公园."""
+    found = phrases().count_verb.match(text) if text else None
+    if found is None and text and is_count(amount):
+        found = doing().match(text)
+    return found[0] if found and not found[0].endswith(_HAVING) else None
+
+
+_HAVING = ("拥有", "聚集", "集聚")
+
+
+def _streaks(state: State, match: Match, level: Draft) -> tuple[Draft, ...]:
+    """`粮食产量连续13年稳定在430亿斤以上`: the years, as a quantity of what went on for so long."""
+    years = next((t for t in group(state, match, "pre") if t.kind == "S"), None)
+    if years is None:
+        return ()
+    lasted = f"{level.indicator or ''}{state.view[years.end:_end_of(level.token)]}"
+    return (replace(level, token=years, indicator=lasted, tie=None, tied_to=None, flags=("bare_streak",)),)
 
 
 @rule(r"(?P<pre>[TVEGPWFBZXK]*)(?P<amount>A)(?P<note>O)?")
@@ -507,7 +580,7 @@ def bare_amount(match: Match, state: State) -> Bound | None:
     in_all = any(t.word == "cumulative" for t in pre)
     if in_all and filed.indicator and state.scope.thing and filed.indicator == state.scope.counted:
         filed = replace(filed, indicator=state.scope.thing)  # 新建绿道137公里,累计达到2136公里
-    filed = _as_turned(filed, pre)
+    filed = as_turned(filed, pre)
     act = next((t.text for t in pre if t.kind == "E"), None)
     if act and act in table("phrases")["bare_funds"] and not is_count(amount) and (purpose := _purpose_after(state, amount)):
         filed = replace(filed, indicator=purpose + act, named=True, flags=())
@@ -548,7 +621,7 @@ def negated_streak(match: Match, state: State) -> Bound | None:
     return Bound((draft,), replace(state.scope, indicator=indicator, pending=what.text))
 
 
-_CLAUSE = patterns.compile(r"[^,，;；。:：()（）]{1,40}")
+_CLAUSE = patterns.compile(r"(?:[^,，;；。:：()（）]|[(（][^()（）]*[)）]){1,40}")
 
 
 @rule(r"(?P<streak>S)")

@@ -69,6 +69,9 @@ class Scope(msgspec.Struct, frozen=True):
     whole_unit: str | None = None
     """Canonical unit of that level: parts in it that lack a measure take the whole's."""
     level_unit: str | None = None
+    sum: str | None = None
+    """Id of the last level that is no ratio: 其中 after 收入47亿元,占比50% breaks down the money."""
+    sum_unit: str | None = None
     recent: tuple[str, ...] = ()
     """The last indicators of the section: a later short name may be the tail of one."""
     span: tuple[int, int] | None = None

@@ -99,8 +99,8 @@ _LETTER = {
 _JOINED = patterns.compile(r"(?:和|与|及|以及|或|并)\Z")
 _FIGURES = frozenset("AR")
 _FOOTNOTE = patterns.compile(r"(?:\[\d{1,3}\]|[①-⑳])\Z")
-_COMPARE_AT_END = patterns.compile(r"[比较較与同]前?\Z")
-_BASED_AT_END = patterns.compile(r"[比较較与同按]前?\Z")  # 按上年执行数增长2%
+_COMPARE_AT_END = patterns.compile(r"(?:比较|比較|[比较較与與同])前?\Z")
+_BASED_AT_END = patterns.compile(r"(?:比较|比較|[比较較与與同按])前?\Z")  # 按上年执行数增长2%
 
 
 def tokenise(view: str, mentions: Sequence[Mention]) -> list[Token]:
@@ -148,8 +148,7 @@ def _time(out: list[Token], view: str, start: int, mention: Mention) -> int:
         last = out[-1] = replace(last, text=last.text[: those.start(1)], end=begins)
     if last is not None and (found := based.search(last.text)):
         out.pop()
-        if found.start():
-            out.append(replace(last, text=last.text[: found.start()], end=last.start + found.start()))
+        _before_base(out, view, last.start, last.start + found.start())
         out.append(Token("b", view[begins - 1:begins], begins - 1, begins))
         at = tail.end() if tail else at
     elif last is not None and (beyond := cues().beyond_at_end.search(last.text)):
@@ -159,6 +158,17 @@ def _time(out: list[Token], view: str, start: int, mention: Mention) -> int:
     begins = begins if begins < start else mention.start
     out.append(Token("T", view[begins:at], begins, at, mention))
     return at
+
+
+def _before_base(out: list[Token], view: str, start: int, stop: int) -> None:
+    """What stands before 比上年: a name without the words at its end that are no part of it (预计, 仍然, 都)."""
+    known, tail = cues(), list[Token]()
+    while stop > start and (word := known.suffix.of(view, start, stop)) and known.letter[word] in "PVF":
+        stop -= len(word)
+        tail.append(Token(known.letter[word], word, stop, stop + len(word), word=known.list_of[word]))
+    if start < stop:
+        out.append(Token("N", view[start:stop], start, stop))
+    out.extend(reversed(tail))
 
 
 _THOSE_AT_END = patterns.compile(r"[比较較与同](前|上一个|上个|上)\Z")
