@@ -75,6 +75,22 @@ def test_changes_of_a_long_review_are_from_the_year_before_it():
     assert [(r.indicator, r.basis) for r in changes] == [
         ("生产总值", "2020"), ("生产总值", "year_on_year"), ("进口额", "2020"), ("茶叶产量", "2020"),
     ]
+    assert [r.flags for r in changes] == [("assumed_basis", "mixed_periods"), ("several_years",), ("assumed_basis",), ("assumed_basis",)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "basis", "flags"),
+    [
+        ("刚刚过去的2025年，发展稳中有进。进口额增长4%。", "year_on_year", ()),
+        ("还要指出的是，在刚刚过去的2025年，发展稳中有进。进口额增长4%。", "year_on_year", ()),
+        ("进口额3年增长4%。", "2022", ()),
+        ("服务不断优化，2022年以来新增的企业达到3万家。进口额增长4%。", "2020", ("assumed_basis",)),
+    ],
+)
+def test_what_ends_a_long_review(sentence, basis, flags):
+    review = SPEECH.replace("五年改造公路120公里。", sentence)
+    (change,) = [r for r in parse_text(review).records if r.kind == "change" and r.value == 4]
+    assert (change.basis, change.flags) == (basis, flags)
 
 
 def test_a_change_is_tied_to_the_level_that_it_changed():
@@ -119,7 +135,8 @@ def test_headings_tell_the_budget():
         ("实现利润总额3200户。", [("odd_unit",)]),
         ("常住人口32亿元，水域面积30家。", [("odd_unit",), ("odd_unit",)]),
         ("税收收入占比5%，人均水域面积30亩。", [(), ()]),
-        ("利润总额五年增长3.2%。", [("odd_indicator",)]),
+        ("利润总额五年增长3.2%。", [()]),
+        ("利润总额多年增长3.2%。", [("odd_indicator",)]),
         ("水库蓄水量情况下增长3.2%，大型机组发电小时12万小时。", [("odd_indicator",), ()]),
         ("新增里程590公里，新增铁路里程30公里。", [("short_indicator",), ()]),
         ("改造老旧小区后惠及3.2万户家庭。", [("left_out", "counted_noun")]),

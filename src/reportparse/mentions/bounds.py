@@ -24,6 +24,17 @@ def _spelled() -> Iterator[tuple[str, Bound, str, bool]]:
                     yield word + filler, kind, unless, weak
 
 
+def _moved() -> Iterator[tuple[str, Bound]]:
+    """Bounds that a verb of change parts from the number, each with every such verb."""
+    for kind in _KINDS:
+        for word in _WORDS["before"].get(kind, ()):
+            if word in _WORDS["between"]["before_moves"]:
+                yield from ((word + move, kind) for move in _WORDS["between"]["moves"])
+
+
+_OVER_MOVE = dict(_moved())
+_MOVES = tuple(_WORDS["between"]["moves"])
+_LONGEST_MOVE = max(map(len, _OVER_MOVE))
 _BEFORE = {word: (kind, unless) for word, kind, unless, _ in _spelled()}
 _LONGEST = max(map(len, _BEFORE))
 _LAST = frozenset(word[-1] for word in _BEFORE)
@@ -42,6 +53,8 @@ def before(view: str, start: int) -> tuple[Bound | None, int]:
 
     >>> before("产值突破3000亿元", 4), before("节约100万元", 2), before("约占全国总量的十分之一", 7)
     (('more_than', 2), (None, 2), ('approx', 0))
+    >>> before("费率至少降低30%", 6)
+    ('at_least', 6)
     >>> before("占地超过全国总量的三分之一", 9)
     ('more_than', 2)
     """
@@ -56,6 +69,10 @@ def before(view: str, start: int) -> tuple[Bound | None, int]:
                     continue  # 年均|超过: the shorter word is the bound
                 return None, start
             return found[0], at
+    if view.endswith(_MOVES, 0, start):
+        for length in range(min(_LONGEST_MOVE, start), 0, -1):
+            if view[start - length : start] in _OVER_MOVE:
+                return _OVER_MOVE[view[start - length : start]], start  # the verb is no part of the bound
     window = view[max(0, start - 20) : start]
     if "约" in window and (match := _ROUNDABOUT.search(window)):
         at = start - len(window) + match.start()
@@ -90,7 +107,7 @@ def choose(view: str, start: int, end: int) -> tuple[Bound, int, int]:
     word = view[full_start:start]
     if said_after and (said_before is None or word in _WEAK or said_before == "approx"):
         return said_after, full_start, full_end
-    if said_before is None or (word in _WEAK and said_before == "more_than" and not _bare(view[start])):
+    if said_before is None or (word and word in _WEAK and said_before == "more_than" and not _bare(view[start])):
         return "exact", start, end
     if word in ("高于", "低于", "好于", "优于") and _YARDSTICK.match(view, end):
         return "exact", start, end

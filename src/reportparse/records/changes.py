@@ -12,7 +12,7 @@ from reportparse.model import Direction
 from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.filing import file_under, hold, long_span, name_text, period_here, status_of
 from reportparse.records.naming import tidy
-from reportparse.records.quantities import group, one, price_basis
+from reportparse.records.quantities import group, is_count, one, price_basis
 from reportparse.records.scope import A_YEAR, YEARS, period_of
 from reportparse.records.tokens import Token, cues, is_standard
 from reportparse.rules import rule
@@ -89,14 +89,35 @@ def yardstick_of(token: Token | None) -> str | None:
 
 def spanned(state: State, period: str | None, pre: list[Token], around: list[Token], *, against: bool) -> tuple[str | None, str | None]:
     """(period, base year or None) of a change in a review of several years: a yearly rate is of them all, a bare one is from the year before."""
+    if (years := _years_gone(pre)) and period and len(period) == A_YEAR and not any(t.text in _ANNUAL for t in around):
+        return period, str(int(period) - years)  # 吞吐量5年增长1.6倍
     span = _span(state, period, pre)
     if any(t.text in _ANNUAL for t in around):
+        review, aim = state.years.review, period if period and len(period) == A_YEAR else None
+        if aim and review is not None and int(aim) > review + 1:
+            return f"{review + 1}/{aim}", None  # 到1992年…,平均每年增长7.5%
         return (f"{span[0]}/{span[1]}" if span else period), None
     if span and not state.scope.base_year and state.scope.period == str(span[1]):
         return period, None  # 五年来…。2025年,…增长5%: of that year alone
     if span and not against and not any(t.kind in "Bb" for t in pre):
         return str(span[1]), str(span[0] - 1)
     return period, None
+
+
+def _years_gone(pre: list[Token]) -> int | None:
+    """So many years that a change took, said between the name and the verb."""
+    for before, token in zip([None, *pre], pre, strict=False):
+        mention = token.mention
+        if token.kind != "T" or before is not None and before.kind == "b" or mention is None or mention.when is None:
+            continue
+        if mention.when.duration and mention.canonical_unit == "年":
+            return int(mention.value) if mention.value is not None and mention.value == int(mention.value) else None
+    return None
+
+
+def assumed(state: State, basis_year: str | None, around: list[Token]) -> tuple[str, ...]:
+    """The flag of a change in a review of several years for which no base was said: it is taken to be the year before them."""
+    return ("assumed_basis",) if basis_year and not state.scope.base_year and not _years_gone(around) else ()
 
 
 def changed(match: Match, state: State) -> Bound | None:
@@ -136,7 +157,7 @@ def changed(match: Match, state: State) -> Bound | None:
         status_of(state, name.text if name else None, note.text if note else None, kinds=kinds, period=period),
         direction=direction_of(middle, filed.indicator), basis=basis,
         yardstick=yardstick_of(yard),
-        price_basis=price_basis(words) or state.scope.price_basis, flags=filed.flags,
+        price_basis=price_basis(words) or state.scope.price_basis, flags=(*filed.flags, *assumed(state, basis_year, pre)),
         tie="change_of" if not filed.named and state.scope.level else None, tied_to=state.scope.level,
     )
     scope = state.scope
@@ -155,7 +176,15 @@ def changed(match: Match, state: State) -> Bound | None:
 @rule(r"(?P<name>N)?(?P<pre>(?:bT|[TBGPVFXZOEK])*)(?P<yard>Y)?(?P<dir>[DH]+[BVP]*D?)(?P<post>[VWEFGO]*)(?P<amount>A)(?P<note>O)?")
 def rises_by(match: Match, state: State) -> Bound | None:
     """`同比提高2.8个百分点`, `居民消费价格涨幅3%左右`: a direction or a rate before the figure."""
-    return changed(match, state)
+    return None if _limits_count(match, state) else changed(match, state)
+
+
+def _limits_count(match: Match, state: State) -> bool:
+    """`促进经济增长的十项措施`: the verb of change says which things are counted."""
+    amount, last = one(state, match, "amount"), group(state, match, "post")[-1:]
+    after = state.tokens[match.end()] if match.end() < len(state.tokens) else None
+    of = bool(last) and last[0].text == "的" and amount is not None and is_count(amount)
+    return of and after is not None and after.kind == "N" and amount is not None and after.start == amount.end
 
 
 @rule(r"(?P<name>N)?(?P<pre>[TBGPVFXZOEH]*)(?P<yard>Y)(?P<dir>)(?P<post>[V]*)(?P<amount>A)(?P<note>O)?")

@@ -211,7 +211,7 @@ def share_in_it(short: Short) -> str | None:
     """`制造业占比` after a total: the share of that total."""
     if not short.base or not short.scope.own_name or short.scope.level_unit == "%" or len(short.name) > _SHORT_SHARE:
         return None
-    if not short.name.endswith(("占比", "比重")) or "占" in short.name[:-2]:
+    if not short.name.endswith(("占比", "比重")) or "占" in short.name[:-2] or short.base.endswith(_SHARES) or short.name[:2] in short.base:
         return None
     return stem(short.base, "占比") + short.name
 

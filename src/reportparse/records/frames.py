@@ -53,9 +53,7 @@ def time_frames(match: Match, state: State) -> Bound | None:
     month = token.mention.when.month if token.mention.when is not None else None
     if state.setting.status == "target" and state.view.endswith(("截至", "截止", "截止到"), 0, token.start) and month not in {None, _LAST}:
         return Bound((), replace(state.scope, period=period, status="actual"))  # how far a plan's year has got
-    span = _span_after(state.scope, period, token.mention, state.years.review)
-    if state.view.endswith("过去的", 0, token.start) and period == str(state.years.review):
-        span = (int(period), int(period))
+    span = _span_after(state.scope, period, token.mention, state.years.review, state.view)
     scope = replace(state.scope, period=period, span=span)
     when, year = token.mention.when, state.years.review
     if when is not None and (when.span_years or 0) < 0:
@@ -65,6 +63,7 @@ def time_frames(match: Match, state: State) -> Bound | None:
 
 
 _LONG, _LAST = 3, 12
+_SINCE = 2  # 自2013年以来
 
 
 def _span_opened(period: str, mention: Mention, review: int | None) -> tuple[int, int] | None:
@@ -77,9 +76,12 @@ def _span_opened(period: str, mention: Mention, review: int | None) -> tuple[int
     return (first, last) if last - first + 1 >= _LONG else None
 
 
-def _span_after(scope: Scope, period: str | None, mention: Mention, review: int | None) -> tuple[int, int] | None:
-    """The review that a time opens; `过去一年` ends one of several years."""
-    opened = _span_opened(period, mention, review) if period else None
+def _span_after(scope: Scope, period: str | None, mention: Mention, review: int | None, view: str) -> tuple[int, int] | None:
+    """The review that a time opens; `过去一年` and `刚刚过去的2017年` end one of several years."""
+    if period and period == str(review) and view.endswith("过去的", 0, mention.start):
+        return (int(period), int(period))
+    aside = mention.when is not None and mention.when.since and mention.start > _SINCE  # 2013年以来新增的…: of this clause
+    opened = _span_opened(period, mention, review) if period and not aside else None
     if opened is None and mention.when is not None and mention.when.span_years == 1 and review is not None:
         return (review, review)
     return opened or scope.span
@@ -237,11 +239,11 @@ def without_figures(scope: Scope, sentence: Sentence, mentions: Sequence[Mention
     """What a sentence without figures leaves: a lead such as `主要工业产品产量有升有降。`."""
     view = sentence.view.text
     for mention in mentions:
-        if mention.kind == "time" and mention.when is not None and mention.start < _NEAR_START and not mention.when.duration:
+        if mention.kind == "time" and mention.when is not None and _frames_what_follows(mention, view):
             if _of_a_record(view, mention.end):
                 continue
             period = period_of(mention, setting, years)
-            scope = replace(scope, span=_span_after(scope, period, mention, years.review))
+            scope = replace(scope, span=_span_after(scope, period, mention, years.review, view))
             break
     title = _title(view) if sentence.opens_line or sentence.is_heading else None
     if title:
@@ -263,6 +265,14 @@ def without_figures(scope: Scope, sentence: Sentence, mentions: Sequence[Mention
 
 
 _NEAR_START = 12
+
+
+def _frames_what_follows(mention: Mention, view: str) -> bool:
+    """A time near the start of a sentence, or the year that has just passed, wherever it is said."""
+    near = mention.start < _NEAR_START or view.endswith("过去的", 0, mention.start)
+    return near and mention.when is not None and not mention.when.duration
+
+
 _INSURANCE = ("保险", "基金", "保障", "债券")
 _TITLE = patterns.compile(r"[—\-·●◆*\s]*(?P<name>[^,，。；;：:！？\d]{2,24})[。:：]?\Z")
 

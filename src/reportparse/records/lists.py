@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from reportparse import patterns
 from reportparse.lexicon import table
 from reportparse.model import Status
-from reportparse.records.changes import basis_of, direction_of, spanned, yardstick_of
+from reportparse.records.changes import assumed, basis_of, direction_of, spanned, yardstick_of
 from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.filing import file_under, name_text, period_before, period_here, share_named, status_of
 from reportparse.records.naming import measure_of, phrases, read_name, split_list, tidy
@@ -25,7 +25,7 @@ def _figures(state: State, match: Match) -> list[Token]:
     return [t for t in group(state, match, "amounts") if t.kind == "A"]
 
 
-@rule(r"(?P<name>N)?(?P<pre>(?:bT|[TVEGPBZDHOb])*)F(?P<act>N)?(?P<post>(?:bT|[VEGPBDHWYTb])*)(?P<amounts>A(?:[J,]A|JDA)+)")
+@rule(r"(?P<name>N)?(?P<pre>(?:bT|[TVEGPBZDHOb])*)F(?P<act>N)?(?P<post>(?:bT|[VEGPBDHWYTb])*)(?P<amounts>A(?:JA|,A(?!N)|JDA)+)")
 def respectively(match: Match, state: State) -> Bound | None:
     """`一、二、三产业增加值分别增长4.2%、5%、5.4%`: names and figures in step."""
     figures = _figures(state, match)
@@ -122,6 +122,7 @@ def _in_step(match: Match, state: State, figures: list[Token], names: list[str])
             drafts.append(Draft(
                 "change", token, indicator, whose, period, status, direction=direction_of(ways, indicator),
                 basis=None if yard else base_year or basis_of(state, around), yardstick=yardstick_of(yard), price_basis=price_basis(words),
+                flags=assumed(state, base_year, around),
             ))  # fmt: skip
         else:
             drafts.append(Draft("quantity", token, share_named(indicator, token), whose, period, status))

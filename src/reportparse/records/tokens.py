@@ -128,6 +128,8 @@ def _mention_letter(mention: Mention, view: str) -> str:
     if mention.kind == "time":
         framed = mention.when is not None and mention.when.duration and not mention.text.endswith(("间", "来", "内"))
         framed = framed and not view.startswith(("累计", "共", "合计", "年均", "新增"), mention.end)
+        if framed and mention.text.endswith("年") and _MOVES_ON.match(view, mention.end) and view[mention.start - 1 : mention.start] not in _PAUSES:
+            return "T"  # 吞吐量5年增长1.6倍
         framed = framed and not _THOSE_AT_END.search(view, max(0, mention.start - _NEAR), mention.start)
         return "N" if framed else "T"
     if mention.kind == "rank":
@@ -171,6 +173,8 @@ def _before_base(out: list[Token], view: str, start: int, stop: int) -> None:
     out.extend(reversed(tail))
 
 
+_PAUSES = frozenset(" ,，;；:：。、(（") | {""}
+_MOVES_ON = patterns.compile(r"(?:分别|累计)?(?:增长|增加|提高|提升|上升|下降|减少|降低|扩大|缩小)")
 _THOSE_AT_END = patterns.compile(r"[比较較与同](前|上一个|上个|上)\Z")
 _NEAR = 5
 _COME = patterns.compile(r"来(?![自到访源临往电信料])")
@@ -251,8 +255,8 @@ def _peeled(out: list[Token], view: str, start: int, end: int, before: Mention) 
         letter = known.letter.get(word, "-")
         if letter == "-" or (letter == "K" and before.kind != "rank"):
             break
-        if before.kind == "time" and letter not in "XFGPKWV":
-            break
+        if before.kind == "time" and (letter not in "XFGPKWV" or word == "按"):
+            break  # 按上年执行数增长2%: a base
         a = stop - len(word)
         if letter == "G" and a > start and view[a - 1] in "比较":
             break  # 比预算数 is a base, no aim
@@ -330,13 +334,21 @@ def _merge(tokens: Iterable[Token], view: str) -> list[Token]:
                 continue
         if token.kind == "N" and out and (out[-1].kind == "N" and out[-1].end == token.start):
             _extend(out, view, token.end)
-        elif token.kind == "N" and len(out) > 1 and out[-1].kind == "J" and out[-2].kind == "N":
+        elif token.kind == "N" and len(out) > 1 and out[-1].kind == "J" and out[-2].kind == "N" and not _moved().of(out[-2].text):
             out.pop()
             _extend(out, view, token.end)
         else:
             out.append(token)
         k += 1
     return _budgets_in_brackets(out)
+
+
+@cache
+def _moved() -> Endings:
+    """How a clause ends that says how a thing fares: what 、 joins to it is another thing (规模大幅增加、项目减少三分之二)."""
+    words = table("cues")
+    moves = [word for word in (*words["up"], *words["down"]) if len(word) > 1]
+    return Endings(much + move for much in words["much"] for move in moves)
 
 
 _LAST_BRACKET = patterns.compile(r"\([^()]*\)\Z")
