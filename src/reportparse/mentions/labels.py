@@ -77,8 +77,8 @@ _FIGURE = patterns.compile(rf"(?:超|超过|突破|近|约|达到)?(?:{ARABIC}{M
 
 
 def _names_circle(match: re.Match[str], said: str) -> bool:
-    """“15分钟”就业服务圈, “1小时”通勤圈: a time by which a thing is named."""
-    return said.endswith(("分钟", "小时", "刻钟")) and _CIRCLE.match(match.string, match.end()) is not None
+    """“15分钟”就业服务圈, “1小时”通勤圈: a time by which a thing is named; “33条”: a policy by the number of its articles."""
+    return said.endswith("条") or said.endswith(("分钟", "小时", "刻钟")) and _CIRCLE.match(match.string, match.end()) is not None
 
 
 _CIRCLE = patterns.compile(r"[\u4e00-\u9fff]{0,8}?圈")

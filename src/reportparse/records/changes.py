@@ -89,9 +89,10 @@ def yardstick_of(token: Token | None) -> str | None:
 
 def spanned(state: State, period: str | None, pre: list[Token], around: list[Token], *, against: bool) -> tuple[str | None, str | None]:
     """(period, base year or None) of a change in a review of several years: a yearly rate is of them all, a bare one is from the year before."""
-    if (years := _years_gone(pre)) and period and len(period) == A_YEAR and not any(t.text in _ANNUAL for t in around):
-        return period, str(int(period) - years)  # 吞吐量5年增长1.6倍
     span = _span(state, period, pre)
+    if (years := _years_gone(pre)) and period and (span or len(period) == A_YEAR) and not any(t.text in _ANNUAL for t in around):
+        last = span[1] if span else int(period)
+        return str(last), str(last - years)  # 吞吐量5年增长1.6倍
     if any(t.text in _ANNUAL for t in around):
         review, aim = state.years.review, period if period and len(period) == A_YEAR else None
         if aim and review is not None and int(aim) > review + 1:

@@ -221,7 +221,7 @@ def member(short: Short) -> str | None:
     measure = shared_measure(short.scope)
     if measure is None or short.name.endswith("预算") or short.name.startswith(measure) or short.name.rstrip(")）").endswith(measure):
         return None
-    if measure_of(short.name) is not None or phrases().count_verb.match(short.name):
+    if measure_of(short.name) is not None or phrases().count_verb.match(short.name) or short.name.endswith("费") and measure.endswith("费"):
         return None
     scope, unit = short.scope, short.unit
     if unit == "%" and measure in table("phrases")["amounts_only"]:
@@ -230,7 +230,22 @@ def member(short: Short) -> str | None:
     beside = is_member(short.name) and unit in (None, scope.level_unit)
     produced = measure in _words("produced") and unit not in _words("never_produced")
     listed = scope.lead_said and (unit is None or unit == scope.level_unit or produced)
-    return short.name + measure if part or beside or listed else None
+    if measure == "总量" and (whole := _whole_of(short)):
+        measure = whole  # 旅客运输总量…,其中铁路4431万人
+    return _onto(short.name, measure) if part or beside or listed else None
+
+
+def _whole_of(short: Short) -> str | None:
+    """What the 总量 is of, where the name says nothing of it."""
+    whole = short.scope.lead if measure_of(short.scope.lead) == "总量" else short.scope.indicator
+    if whole is None or len(whole) > _LONGEST_LIMIT:
+        return None
+    return None if any(short.name[k : k + 2] in whole for k in range(len(short.name) - 1)) else whole
+
+
+def _onto(name: str, measure: str) -> str:
+    """The name with its measure, which may open as the name ends: 农业用水 + 用水量."""
+    return name + next((measure[k:] for k in range(len(measure) - 1, 1, -1) if name.endswith(measure[:k])), measure)
 
 
 RULES: list[Callable[[Short], str | None]] = [
@@ -249,8 +264,19 @@ def complete(short: Short) -> str:
 
 def shared_measure(scope: Scope) -> str | None:
     """What the members of a breakdown leave out."""
-    measure = measure_of(scope.lead) or measure_of(scope.indicator)
-    return None if measure in table("phrases")["own_measures"] else measure
+    own = table("phrases")["own_measures"]
+    for name in (scope.lead, scope.indicator):
+        measure = measure_of(name)
+        if name is None or measure is None:
+            continue
+        if name.endswith(_PRICES):
+            return next(price for price in _PRICES if name.endswith(price))
+        if measure not in own:
+            return measure
+    return None
+
+
+_PRICES = ("价格指数",)
 
 
 _BALANCE = patterns.compile(r"(?<=..)(?:预算)?(?:当年|本年)?(?:收入|支出|收支)*(?:总计|合计|总量)?(?:完成[^,，]{0,8}比例)?(?:收支)?(?:结余)?\Z")

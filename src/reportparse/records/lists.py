@@ -55,6 +55,8 @@ def _names(state: State, match: Match, count: int) -> list[str] | None:
             return [w + head + tail for w in waiting]
         if len(state.scope.names) == count:
             head = read_name(text, state.region).indicator
+            if head.startswith(_PULLING):
+                return [_pulled(n, head + tail) for n in state.scope.names]
             return [_swap_head(n, head) + tail for n in state.scope.names]
         head = read_name(text, state.region).indicator
         if len(state.scope.here) >= count and state.scope.own_name and (head in phrases().bare or head.endswith(("总数", "比例", "总量"))):
@@ -62,7 +64,7 @@ def _names(state: State, match: Match, count: int) -> list[str] | None:
         filed = file_under(state, text)
         return [(filed.indicator or "") + tail] * count
     if len(state.scope.names) == count:
-        return [n + tail for n in state.scope.names]
+        return [_pulled(n, tail) for n in state.scope.names]
     if state.scope.own_name and len(state.scope.here) >= count:
         return [n + tail for n in state.scope.here[-count:]]
     return None
@@ -81,6 +83,14 @@ def _over_commas(state: State, match: Match, count: int) -> str | None:
 
 
 _PAIR = 2
+_PULLING = ("拉动", "带动", "贡献")
+
+
+def _pulled(name: str, tail: str) -> str:
+    """`…对经济增长的贡献率分别为…,分别拉动GDP增长…`: it is the industry that pulls, and not its share."""
+    return (name.partition("对")[0] if tail.startswith(_PULLING) and "对" in name else name) + tail
+
+
 _IDLE = patterns.compile(r"(?:稳步|持续|不断|明显|进一步|大幅|均|都|继续|有所)*(?:提升|提高|增长|上升|下降|扩大|改善|增加)\Z")
 
 

@@ -73,7 +73,7 @@ _FOOTNOTE = patterns.compile(  # it opens with one sign: so it is searched for f
 )
 
 
-_NUMBERING = patterns.compile(r"^\d{1,2}[.、](?!\d)|^[(（]\d{1,2}[)）]|^[一二三四五六七八九十]+是")
+_NUMBERING = patterns.compile(r"^\d{1,2}[.、](?!\d)|^[(（]\d{1,2}[)）]|^[一二三四五六七八九十]+是|^(?:[一二两三四五六七八九十]|\d{1,2})年[内间]")
 
 
 def trim(text: str) -> str:
@@ -358,7 +358,9 @@ def _share(parts: list[str]) -> list[str]:
     last = parts[-1]
     if all(_CN.match(p) for p in parts[:-1]) and (found := re.match(r"第?[一二三四五六七八九十]", last)):
         tail = last[found.end():]
+        tail = tail.removeprefix("次") if tail.startswith("次产业") else tail  # 第一、二、三次产业
         head = "第" if parts[0].startswith("第") or tail.startswith("产") else ""
+        last = last[: found.end()] + tail
         return [head + p.removeprefix("第") + tail for p in parts[:-1]] + [head + last.removeprefix("第")]
     if contrasted := _contrasted(parts):
         return contrasted

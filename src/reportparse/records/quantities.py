@@ -304,13 +304,16 @@ _DURATION = patterns.compile(r"(?:每|[一二三四五六七八九十]+|\d+)年(
 
 def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, text: str | None) -> Bound | None:
     """`给予1000万元奖补资金`, `发现了72.4米的望天树`: the verb before hands over what stands after."""
-    said = trim(noun.text)
+    said = trim(without_joiner(noun.text) if _next_kind(state, match) == "A" else noun.text)
     if text is None and state.scope.in_parts and state.scope.own_name and noun.text.startswith(_FOR) and (whole := state.scope.indicator):
         return _part_for(match, state, amount, _shortened(trim(noun.text)), whole)
     if text is not None and _DURATION.fullmatch(text) and noun.text.startswith(("支持", "用于")):
         said, text = noun.text, None
     elif not said or phrases().predicate.match(said) or said.startswith(("用于", "支持", "以上", "资金支持")):
         return None
+    act = next((t.text for t in group(state, match, "pre") if t.kind == "E"), None)
+    if text is not None and act and text.endswith("财政") and hands_over(act):
+        return _done_to(match, state, amount, text + before_predicate(said))  # 中央财政安排1000亿元专项奖补资金
     if text is not None and not hands_over(text) and not noun.text.startswith("的"):
         done = ends_in_verb(text) and not _is_measure(text) and len(text) <= _SHORT_CLAUSE and not is_share(amount)
         if not done or not before_predicate(said) or said.startswith(_NO_THING):
@@ -520,7 +523,7 @@ def name_then_amount(match: Match, state: State) -> Bound | None:
         "quantity", amount, filed.indicator, filed.subject, period, status, price_basis=price, flags=filed.flags,
         tie="part_of" if parts else None, tied_to=state.scope.whole if parts else None,
     )
-    if filed.indicator in table("phrases")["bare_funds"] and (purpose := _purpose_after(state, amount)):
+    if _needs_purpose(filed.indicator, pre) and (purpose := _purpose_after(state, amount)):
         filed = replace(filed, indicator=purpose + (filed.indicator or ""))
         draft = replace(draft, indicator=filed.indicator)
     scope = state.scope
@@ -551,6 +554,11 @@ def _verb_of(text: str | None, amount: Token) -> str | None:
 
 
 _HAVING = ("拥有", "聚集", "集聚")
+
+
+def _needs_purpose(indicator: str | None, pre: list[Token]) -> bool:
+    """Is it money of which only the giver or the giving is named: 投入, 中央财政安排?"""
+    return indicator in table("phrases")["bare_funds"] or indicator is not None and indicator.endswith("财政") and any(t.kind == "E" for t in pre)
 
 
 def _streaks(state: State, match: Match, level: Draft) -> tuple[Draft, ...]:
