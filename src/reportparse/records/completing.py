@@ -185,6 +185,7 @@ def bare_head(short: Short) -> str | None:
     return stem(short.base, short.name) + short.name if short.base and leans else None
 
 
+_MONEY = ("额", "值", "收入", "支出", "投资", "利润")
 _LAST_BRACKET = patterns.compile(r"\([^()]*\)\Z")
 _SHARES = ("比重", "占比", "比例", "份额")
 
@@ -224,6 +225,8 @@ def member(short: Short) -> str | None:
     if measure_of(short.name) is not None or phrases().count_verb.match(short.name) or short.name.endswith("费") and measure.endswith("费"):
         return None
     scope, unit = short.scope, short.unit
+    if unit in table("counted")["units"] and measure.endswith(_MONEY):
+        return None  # 创建文明城市8个: no part of what is in money
     if unit == "%" and measure in table("phrases")["amounts_only"]:
         unit = None  # a percentage of an amount is its rise
     part = unit is not None and scope.in_parts and unit == scope.whole_unit

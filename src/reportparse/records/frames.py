@@ -54,8 +54,9 @@ def time_frames(match: Match, state: State) -> Bound | None:
     if state.setting.status == "target" and state.view.endswith(("截至", "截止", "截止到"), 0, token.start) and month not in {None, _LAST}:
         return Bound((), replace(state.scope, period=period, status="actual"))  # how far a plan's year has got
     span = _span_after(state.scope, period, token.mention, state.years.review, state.view)
-    scope = replace(state.scope, period=period, span=span)
-    when, year = token.mention.when, state.years.review
+    when = token.mention.when
+    scope = replace(state.scope, period=period, span=span, ranged=when is not None and when.year_end is not None)
+    year = state.years.review
     if when is not None and (when.span_years or 0) < 0:
         return Bound((), replace(scope, status="target", span=None))
     aims = when is not None and when.plan or state.view[max(0, token.start - 1):token.start] == "到"

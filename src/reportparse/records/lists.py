@@ -14,7 +14,7 @@ from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.filing import file_under, name_text, period_before, period_here, share_named, status_of
 from reportparse.records.naming import measure_of, phrases, read_name, split_list, tidy
 from reportparse.records.quantities import as_turned, group, one, price_basis
-from reportparse.records.scope import A_YEAR
+from reportparse.records.scope import A_YEAR, years_named
 from reportparse.records.tokens import Token
 from reportparse.rules import rule
 
@@ -217,6 +217,8 @@ def from_to(match: Match, state: State) -> Bound | None:
     filed = file_under(state, name_text(one(state, match, "name")))
     now, _ = period_here(state, [*group(state, match, "pre"), *group(state, match, "t2")])
     then = period_before(state, group(state, match, "t1"))
+    if (named := years_named(state.scope, now)) and not group(state, match, "t1"):
+        then, now = (str(year) for year in named)  # 2020年到2025年,…从17.9%提升到35.5%
     base_year = int(then) if then and len(then) == A_YEAR else state.scope.base_year
     status = status_of(state, kinds=match["pre"] + match["turn"], period=now)
     past: Status = "actual"

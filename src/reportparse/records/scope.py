@@ -42,7 +42,8 @@ class Scope(msgspec.Struct, frozen=True):
 
     subject: str | None = None
     period: str | None = None
-    period_word: Mention | None = None
+    ranged: bool = False
+    """The period was said as a range of years (2020年到2025年)."""
     status: Status | None = None
     indicator: str | None = None
     """What the last figure measured."""
@@ -212,6 +213,14 @@ A_YEAR = 4
 """Length of a period that is a year."""
 YEARS = patterns.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)")
 """A period of several years."""
+
+
+def years_named(scope: Scope, period: str | None) -> tuple[int, int] | None:
+    """The first and the last year of a range said as such (2020年到2025年): the first is what the last is set against."""
+    found = YEARS.fullmatch(period) if period else None
+    return (int(found[1]), int(found[2])) if found and scope.ranged and scope.period == period else None
+
+
 _PLAN_LENGTH = 5  # years; the first began in 1953 and the second's count makes plan N begin in 1951 + 5N
 
 
