@@ -19,7 +19,7 @@ from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.finishing import finish
 from reportparse.records.naming import is_level, measure_of, thing_of
 from reportparse.records.quantities import counted_units
-from reportparse.records.scope import Scope, Setting, Years, plan_spoken_of, setting_of
+from reportparse.records.scope import Scope, Setting, Years, plan_spoken_of, section_cues, setting_of
 from reportparse.records.tokens import tokenise
 from reportparse.rules import RuleSet
 
@@ -117,6 +117,8 @@ def _after(scope: Scope, draft: Draft, record: AnyRecord) -> Scope:
         said["main"] = name
     if name and name not in scope.here:
         said["here"] = (*scope.here, name)
+    if name and (account := section_cues().topic.match(name)):
+        said["account"] = account[0]
     if name and name not in scope.recent:
         said["recent"] = (name, *scope.recent[:7])
     return replace(scope, **said)

@@ -14,7 +14,7 @@ from reportparse.model import Status
 from reportparse.records.completing import Short, complete
 from reportparse.records.drafts import State
 from reportparse.records.naming import bare_levels, holds_everywhere, is_level, is_zone, read_name, tidy
-from reportparse.records.scope import A_YEAR, Scope, period_of, section_cues
+from reportparse.records.scope import A_YEAR, Scope, period_of
 from reportparse.records.tokens import Token
 
 
@@ -49,17 +49,9 @@ def file_under(state: State, text: str | None, unit: str | None = None) -> Filed
     if unit == "%":
         indicator = _in_full(indicator)
     base = (scope.indicator if scope.own_name else scope.main or scope.indicator) or scope.lead
-    topic, account = scope.topic or state.setting.topic, _account(scope, base)
+    topic, account = scope.topic or state.setting.topic, scope.account if scope.own_name else None
     short = Short(indicator, base, scope, topic if account is None or topic and topic.startswith(account) else account, unit)
     return Filed(complete(short), subject, True)
-
-
-def _account(scope: Scope, base: str | None) -> str | None:
-    """The account that a figure before in the sentence named, the nearest first: 社会保险基金收入…,支出…."""
-    if not scope.own_name:
-        return None
-    named = (section_cues().topic.match(said) for said in (base, *reversed(scope.here)) if said)
-    return next((found[0] for found in named if found), None)
 
 
 def _in_full(indicator: str) -> str:

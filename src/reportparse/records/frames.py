@@ -216,7 +216,7 @@ def at_sentence(scope: Scope, view: str, ahead: str | None = None) -> Scope:
         period=scope.period if goes_on else None,
         status=scope.status if goes_on else None,
         in_parts=scope.in_parts if goes_on else False,
-        own_name=False, pending=None, aside=None, names=scope.names, field=None, price_basis=None, here=(), base_year=None, basis=None,
+        own_name=False, pending=None, aside=None, names=scope.names, field=None, price_basis=None, here=(), account=None, base_year=None, basis=None,
         ahead=ahead or scope.ahead, whose_place=goes_on and scope.whose_place,
         counted=scope.counted if goes_on else None, counted_by=scope.counted_by if goes_on else None,
         thing=scope.thing if goes_on else None, thing_unit=scope.thing_unit if goes_on else None,

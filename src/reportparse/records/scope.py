@@ -91,6 +91,8 @@ class Scope(msgspec.Struct, frozen=True):
     """That subject is a place that the sentence named: it holds up to the full stop, or until another is named."""
     verb: str | None = None
     """The verb of the last count (新增): the items joined to it by 、 share it."""
+    account: str | None = None
+    """The account that the last figure of the sentence to name one was of: 社会保险基金收入…,支出…."""
     here: tuple[str, ...] = ()
     """The indicators of this sentence, each once, in order."""
     counted: str | None = None
