@@ -257,7 +257,7 @@ def without_figures(scope: Scope, sentence: Sentence, mentions: Sequence[Mention
         if measure_of(name.indicator) or name.indicator.endswith(_INSURANCE):
             whose = name.subject or scope.subject
             return replace(scope, indicator=name.indicator, main=name.indicator, titled=True, pending=None, subject=whose)
-    if len(view) <= 40 and not sentence.is_heading:
+    if len(view) <= 40 and not sentence.is_heading and any(word in view for word in _lead_words()):
         found = _lead_inside().match(view)
         if found:
             lead = read_name(found["name"], region).indicator
@@ -282,6 +282,12 @@ def _title(view: str) -> str | None:
     """A title that stands for itself: `——一般公共服务支出。`."""
     found = _TITLE.match(view)
     return found["name"] if found else None
+
+
+@cache
+def _lead_words() -> tuple[str, ...]:
+    """What a lead ends with: without any of these there is none."""
+    return (":", "：", *table("phrases")["lead_verbs"])
 
 
 @cache
