@@ -144,7 +144,7 @@ def head_of_thing(short: Short) -> str | None:
     words, scope = table("phrases"), short.scope
     if short.name not in words["heads_of_things"] or scope.thing is None or scope.thing in words["counted_places"]:
         return None
-    return scope.thing + short.name if short.name[:2] not in scope.thing else None
+    return _onto(scope.thing, short.name) if short.name[:2] not in scope.thing[:-2] else None
 
 
 def of_topic(short: Short) -> str | None:

@@ -150,6 +150,14 @@ def _said_after(state: State, match: Match, noun: Token) -> str | None:
     return said
 
 
+def _placed_after(state: State, match: Match) -> str:
+    """The place of rank that the noun after a count has reached, in its own words: 7个设区市水质|进入全国前十."""
+    row = state.tokens[match.end():match.end() + 2]
+    if [t.kind for t in row] != ["K", "R"] or not phrases().predicate.match(state.view, row[0].start):
+        return ""
+    return state.view[row[0].start:row[1].end]
+
+
 def _next_kind(state: State, match: Match) -> str | None:
     return state.tokens[match.end()].kind if match.end() < len(state.tokens) else None
 
@@ -187,7 +195,8 @@ def count_before_noun(match: Match, state: State) -> Bound | None:
     if phrases().predicate.match(noun.text):
         said = noun.text
     raw = state.view[name.start:max(amount.mention.full_start, name.end) if amount.mention else amount.start] if name else None
-    indicator = said + "比例" if is_share(amount) else counted_thing(raw, text, said, figure_follows=_figure_follows(state, match))
+    placed = _placed_after(state, match) if counted and text is None and not counted_too else ""
+    indicator = said + "比例" if is_share(amount) else counted_thing(raw, text, said + placed, figure_follows=_figure_follows(state, match))
     if text and any(word in said for word in _STEPS):
         indicator = text  # 跨越3个千亿元台阶 says how far the thing named before has come
     draft = Draft("quantity", amount, indicator, filed.subject, period, status)
@@ -206,7 +215,7 @@ def _limits() -> tuple[str, ...]:
     return tuple(w for w in table("phrases")["member_limits"] if w.endswith(("级", "型")))
 
 
-_ONTO = patterns.compile(r"(?:对|把|将|为|给|向)(?:其中)?(?:的)?\Z")
+_ONTO = patterns.compile(r"(?:对|把|将|为|给|向)(?:其中|全[国省市区县州盟旗])?(?:的)?\Z")
 def _noun_after_next(state: State, match: Match) -> str | None:
     """The noun of the next count of a list, without its own limit."""
     row = state.tokens[match.end():match.end() + 3]
