@@ -27,6 +27,7 @@ from peers import ROOT, SHARED, Group, Peer, Work, groups
 
 INTO = Path(os.environ.get("INTO", Path(__file__).parent))
 RUNS = int(os.environ.get("RUNS", "3"))
+_QUICK = 3.0  # seconds: what takes no longer is run once before each run that counts
 NAMES = (
     "reportparse", "jieba", "jionlp", "recognizers-text-suite", "trafilatura", "readability-lxml", "beautifulsoup4",
     "pdfplumber", "pypdfium2", "pdfminer.six", "camelot-py",
@@ -59,16 +60,21 @@ class Task:
 
     def run(self) -> None:
         """Read everything once; what can't be read is counted, and told beside the table."""
+        if self.spent and self.spent[-1] < _QUICK * self.scale:
+            self._read()  # the processor's caches hold what another peer did: a batch has them warm
         self.failed = {}
         forget()
         gc.collect()
         began = time.process_time()
+        self._read()
+        self.spent.append((time.process_time() - began) * self.scale)
+
+    def _read(self) -> None:
         for one in self.given:
             try:
                 self._work(one)
             except Exception as error:
                 self.failed[_said(error)] = self.failed.get(_said(error), 0) + 1
-        self.spent.append((time.process_time() - began) * self.scale)
 
 
 def forget() -> None:
@@ -195,7 +201,7 @@ def told(rows: list[Row], missing: list[str]) -> str:
     out += [
         "", "Per second: characters of text, bytes of files. Below 1 the peer is the faster one; most peers do a part of the work. "
         "A slow peer is given the part of each text that is named, and its seconds are scaled to the whole. "
-        "Before each pass reportparse forgets the names that it read. "
+        "Before each pass reportparse forgets the names that it read; what is done in three seconds runs once, uncounted, before each run that counts. "
         "Peak: a process in which this one reads its part once.", "",
         f"Cold start, seconds: {', '.join(f'{n} {s:.3f}' for n, s in started.items())}.", "",
         "Cost against length (times a report: seconds): " + ", ".join(f"{n}: {s:.3f}" for n, s in points)
