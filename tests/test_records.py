@@ -160,3 +160,14 @@ def test_what_cannot_be_told_is_flagged():
     assert record.flags == ("long_indicator",)
     report = parse_text(TITLE + "完成三三制改革，新增水厂3座。")
     assert [one.text for one in report.unread] == ["三三"]
+
+
+def test_a_years_account_before_its_end_is_a_plan():
+    text = """关于贵阳市2024年预算执行情况和2025年预算草案的报告
+2025年1月15日在贵阳市第十五届人民代表大会第四次会议上
+一、基金收支
+2024年市级基金收入完成5亿元。2025年市级基金收入安排6亿元。2025年1月已入库1亿元。
+"""
+    assert [(r.text, r.period, r.status) for r in parse_text(text).records] == [
+        ("5亿元", "2024", "actual"), ("6亿元", "2025", "target"), ("1亿元", "2025-01", "actual"),
+    ]

@@ -42,7 +42,7 @@ def parse_document(document: Document) -> Report:
     about = describe(document, shadow)
     headings = find_headings(document, shadow)
     sections = nest(headings, len(document.text))
-    binder = Binder(Years(about.year, _now(about)), about.region, accounts=about.genre in _ACCOUNTS)
+    binder = Binder(Years(about.year, _now(about)), about.region, accounts=about.genre in _ACCOUNTS, plans=about.genre == "budget_report")
     records: list[AnyRecord] = []
     missed: list[Unread] = []
     cuts: list[int] = []

@@ -38,9 +38,10 @@ _PLACES, _TOWNS = frozenset("省市区县州盟旗"), ("城区", "市区")
 class Binder:
     """Binds the sentences of one report, in order."""
 
-    def __init__(self, years: Years, region: str | None, *, accounts: bool = False) -> None:
-        """With `accounts` the report gives accounts of levels of government, so that a level named holds."""
+    def __init__(self, years: Years, region: str | None, *, accounts: bool = False, plans: bool = False) -> None:
+        """With `accounts` the report gives accounts of levels of government, so that a level named holds; with `plans` those of a year to come."""
         self._accounts = accounts
+        self._plans = plans
         self._years = years
         self._region = region
         self._scope = Scope()
@@ -59,7 +60,7 @@ class Binder:
         ahead = plan_spoken_of(view, self._years) if self._setting.status == "target" else None
         state = State(
             tokens, view, text, self._setting, sentence.section, self._years, self._region,
-            frames.at_sentence(self._scope, view, ahead), accounts=self._accounts,
+            frames.at_sentence(self._scope, view, ahead), accounts=self._accounts, plans=self._plans,
         )  # fmt: skip
         letters = "".join(t.kind for t in tokens)
         out: list[AnyRecord] = []

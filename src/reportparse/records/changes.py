@@ -128,7 +128,8 @@ def changed(match: Match, state: State) -> Bound | None:
     if amount is None or amount.mention is None:
         return None
     pre, post = group(state, match, "pre"), group(state, match, "post")
-    middle = [*pre, *group(state, match, "yard"), *group(state, match, "dir"), *post]
+    yard = one(state, match, "yard") if "yard" in match.re.groupindex else None
+    middle = [*pre, *([yard] if yard else []), *group(state, match, "dir"), *post]
     name = one(state, match, "name")
     text = name_text(name)
     rate = text if text in _RATES else None
@@ -140,7 +141,6 @@ def changed(match: Match, state: State) -> Bound | None:
         filed = replace(filed, indicator=_SHARE.sub("", filed.indicator))  # 投资占…的3.9%,下降18.5%: the share moves in points
     if rate and filed.indicator and amount.mention.unit in table("differences")["units"] and not filed.indicator.endswith(rate):
         filed = replace(filed, indicator=filed.indicator + rate)
-    yard = one(state, match, "yard")
     of_rate = next((t.text for t in pre if t.kind == "H"), None) if yard else None
     if of_rate and filed.indicator and filed.named and not filed.indicator.endswith(of_rate):
         filed = replace(filed, indicator=filed.indicator + of_rate)
@@ -187,6 +187,24 @@ def _limits_count(match: Match, state: State) -> bool:
     after = state.tokens[match.end()] if match.end() < len(state.tokens) else None
     of = bool(last) and last[0].text == "的" and amount is not None and is_count(amount)
     return of and after is not None and after.kind == "N" and amount is not None and after.start == amount.end
+
+
+@rule(r"(?P<name>N)?(?P<pre>bT)V?(?P<level>A)(?P<note>O)?,?(?P<dir>[DH]+)(?P<post>[V]*)(?P<amount>A)")
+def from_level(match: Match, state: State) -> Bound | None:
+    """`比上年执行数122241万元下降15.0%`: the base is a level of its own, of the time before."""
+    level = one(state, match, "level")
+    time = group(state, match, "pre")[-1]
+    if level is None or level.mention is None or level.mention.unit == "%" or time.mention is None:
+        return None
+    bound = changed(match, state)
+    if bound is None:
+        return None
+    (draft,) = bound.drafts
+    then, when = period_of(time.mention, state.setting, state.years), time.mention.when
+    if when is not None and when.offset == -1 and draft.period and len(draft.period) == A_YEAR:
+        then = str(int(draft.period) - 1)  # 上年 of the year that the figure is about
+    base = Draft("quantity", level, draft.indicator, draft.subject, then, "target" if "预算" in time.text else "actual")
+    return Bound((base, draft), bound.scope)
 
 
 @rule(r"(?P<name>N)?(?P<pre>[TBGPVFXZOEH]*)(?P<yard>Y)(?P<dir>)(?P<post>[V]*)(?P<amount>A)(?P<note>O)?")
@@ -264,4 +282,4 @@ def turned(match: Match, state: State) -> Bound | None:
     return Bound(drafts, replace(state.scope, indicator=indicator, own_name=True, pending=None))
 
 
-RULES = [beyond_bracketed, turned, rises_by, beyond_yardstick, bare_base]
+RULES = [beyond_bracketed, turned, from_level, rises_by, beyond_yardstick, bare_base]

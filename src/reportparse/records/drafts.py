@@ -36,11 +36,11 @@ class Draft(msgspec.Struct, frozen=True, gc=False):
 class State:
     """A sentence while it is being bound: its tokens, what the headings say, and the scope so far."""
 
-    __slots__ = ("accounts", "region", "said", "scope", "section", "setting", "source", "times", "tokens", "view", "years")
+    __slots__ = ("accounts", "plans", "region", "said", "scope", "section", "setting", "source", "times", "tokens", "view", "years")
 
     def __init__(
         self, tokens: list[Token], view: str, source: str, setting: Setting, section: tuple[str, ...], years: Years,
-        region: str | None, scope: Scope, *, accounts: bool = False,
+        region: str | None, scope: Scope, *, accounts: bool = False, plans: bool = False,
     ) -> None:
         self.tokens = tokens
         self.view = view
@@ -50,7 +50,8 @@ class State:
         self.years = years
         self.region = region
         self.scope = scope
-        self.accounts = accounts
+        self.accounts = accounts  # the report gives accounts of levels of government
+        self.plans = plans  # and those of a year to come
         self.times: set[str | None] = set()  # of the figures so far
         self.said: str | None = None  # the sentence verbatim, cut once for all its records
 

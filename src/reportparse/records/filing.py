@@ -115,8 +115,9 @@ def status_of(state: State, *texts: str | None, kinds: str = "", period: str | N
         default = "actual"
     if "P" in kinds or any(t and preliminary.search(t) for t in texts):
         default = default if default == "target" else "preliminary"
-    if default == "preliminary" and period and state.years.review and len(period) == A_YEAR and int(period) > state.years.review:
-        return "target"
+    ahead = period is not None and state.years.review is not None and int(period[:A_YEAR]) > state.years.review
+    if ahead and (default == "preliminary" or default == "actual" and state.plans and period is not None and len(period) == A_YEAR):
+        return "target"  # 2026年…预算收入安排6115万元: a year's account before its end is a plan
     return default
 
 

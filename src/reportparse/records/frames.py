@@ -48,6 +48,8 @@ def time_frames(match: Match, state: State) -> Bound | None:
         if period is None or len(period) != A_YEAR or int(period) >= (state.years.review or 0) - 1 or not compared:
             return Bound((), state.scope)
         return Bound((), replace(state.scope, basis=period, base_year=int(period)))
+    if state.accounts and token.text == "年初":
+        return Bound((), state.scope)  # 年初…支出70.8亿元: as the budget of the year began
     if period is None or not _opens_clause(state, match.start()) or _of_a_record(state.view, token.end):
         return Bound((), state.scope)
     month = token.mention.when.month if token.mention.when is not None else None
@@ -142,6 +144,8 @@ def _waits(state: State, text: str) -> Bound:
     scope = state.scope
     if _preliminary().search(text):
         return Bound((), replace(scope, status=scope.status or "preliminary"))
+    if text.startswith("确保") and scope.own_name:
+        return Bound((), scope)  # 支出24亿元,确保养老金按时发放: what it was for
     if _goal().search(text) or _OUGHT.match(text):
         return Bound((), replace(scope, status="target"))
     if price_basis(text) and len(text) < 16:

@@ -367,14 +367,17 @@ _LONG_PURPOSE, _FIRST_ITEM = 40, 8
 def as_turned(filed: Filed, pre: list[Token]) -> Filed:
     """What a budget became (执行中调整为28.6亿元) is filed as 调整预算 or 变动预算."""
     said = next((t.text[:2] for t in pre if t.kind == "W" and t.text[:2] in {"调整", "变动", "变更"}), None)
-    if said is None or not filed.indicator or not filed.indicator.endswith(("收入", "支出")):
+    indicator = filed.indicator.removesuffix("预算") if filed.indicator else None
+    if said is None or not indicator or not indicator.endswith(("收入", "支出")):
         return filed
-    return replace(filed, indicator=f"{filed.indicator}{'调整' if said == '调整' else '变动'}预算")
+    return replace(filed, indicator=f"{indicator}{'调整' if said == '调整' else '变动'}预算")
 
 
 def _stands_alone(text: str) -> bool:
     """Is the name whole without the verb of the item before: has it a verb of its own, and no adjective (创新型企业), or is it a bare head (总量)?"""
     if text in phrases().bare or text in phrases().leaning:
+        return True
+    if text.startswith(tuple(table("phrases")["not_new"])):
         return True
     return (ends_in_verb(text[:2]) or text[:2] in cues().letter) and text[2:3] not in "型性式化级类"
 
@@ -598,6 +601,8 @@ def bare_amount(match: Match, state: State) -> Bound | None:
     if in_all and filed.indicator and state.scope.thing and filed.indicator == state.scope.counted:
         filed = replace(filed, indicator=state.scope.thing)  # 新建绿道137公里,累计达到2136公里
     filed = as_turned(filed, pre)
+    if acted and is_share(amount) and filed.indicator and not _is_ratio(filed.indicator):
+        filed = replace(filed, indicator=f"{filed.indicator}完成{_plan_spoken_of(state)}比例")  # 保工资125927万元,完成97.97%
     act = next((t.text for t in pre if t.kind == "E"), None)
     if act and act in table("phrases")["bare_funds"] and not is_count(amount) and (purpose := _purpose_after(state, amount)):
         filed = replace(filed, indicator=purpose + act, named=True, flags=())
@@ -605,6 +610,19 @@ def bare_amount(match: Match, state: State) -> Bound | None:
     scope = state.scope
     own = scope.own_name or filed.named
     return Bound((draft,), replace(scope, indicator=_of_the_plan(filed.indicator), pending=None, own_name=own))
+
+
+def _is_ratio(indicator: str) -> bool:
+    return indicator.endswith(("率", "比", "比例", "比重", "占比", "度", "指数"))
+
+
+_OF_PLAN = patterns.compile(r"完成([^完]{0,6}(?:预算|计划|任务|目标))比例\Z")
+
+
+def _plan_spoken_of(state: State) -> str:
+    """The plan that the sentence measured by before, or 预算 in a report on accounts."""
+    found = next((found for said in reversed(state.scope.here) if (found := _OF_PLAN.search(said))), None)
+    return found[1] if found else "预算" if state.accounts else ""
 
 
 def price_basis(text: str) -> str | None:

@@ -244,6 +244,9 @@ def _peeled(out: list[Token], view: str, start: int, end: int, before: Mention) 
     if beyond and beyond["compared"] and len(beyond["base"]) > 1 and _is_distance(beyond["base"], before):
         tail.append(_yardstick(beyond, stop))
         stop = beyond.start()
+    if before.kind == "amount" and ("由" in view[start:stop] or "从" in view[start:stop]) and (since := _FROM_BEFORE.search(view, start, stop)):
+        tail.append(Token("X", since[0], since.start(), stop, word="from"))
+        stop = since.start()
     budget = known.budget.search(view, max(start, stop - 20), stop) if before.kind == "amount" and before.unit in {"%", ""} else None
     if budget and (budget["verb"] or budget.start() == start):
         tail.append(Token("U", budget[0], budget.start(), stop))
@@ -275,6 +278,7 @@ def _peeled(out: list[Token], view: str, start: int, end: int, before: Mention) 
     out.extend(reversed(tail))
 
 
+_FROM_BEFORE = patterns.compile(r"[由从][^,，。由从对]{1,8}(?:前|初期|之初)的?\Z")  # 由整治前的5.3%下降至…
 _EACH = patterns.compile(r"(?:每(?:人|户|亩|吨|件|生|名|位|床|个|平方米|千瓦时|公里|年|月|天|日|学年|学期|次|人次))+\Z")
 
 
