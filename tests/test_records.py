@@ -171,3 +171,17 @@ def test_a_years_account_before_its_end_is_a_plan():
     assert [(r.text, r.period, r.status) for r in parse_text(text).records] == [
         ("5亿元", "2024", "actual"), ("6亿元", "2025", "target"), ("1亿元", "2025-01", "actual"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "flagged"),
+    [
+        ("茶叶产量3万吨。茶叶产量5万吨。", True),
+        ("茶叶产量突破3万吨、达5万吨。", False),
+        ("茶叶产量3万吨。茶叶产量3.05万吨。", False),
+        ("2023年茶叶产量3万吨。2024年茶叶产量5万吨。", False),
+    ],
+)
+def test_figures_that_are_filed_alike_and_differ_are_flagged(sentences, flagged):
+    records = parse_text(TITLE + sentences).records
+    assert [("two_values" in r.flags) for r in records] == [flagged] * len(records)

@@ -16,6 +16,7 @@ from reportparse.model import AnyRecord, Report, Unread, Warning
 from reportparse.outline import find_headings, nest
 from reportparse.reading import read
 from reportparse.reading.text import read_string
+from reportparse.records.agreeing import flag_two_values
 from reportparse.records.binding import Binder
 from reportparse.records.scope import Years
 from reportparse.tabulation import tabulate
@@ -55,7 +56,7 @@ def parse_document(document: Document) -> Report:
             cuts.append(sentence.end)
     doubts: list[Warning] = []
     records += tabulate(document, document.tables, sections, about, doubts)
-    records.sort(key=lambda r: (r.start, r.end))
+    records = flag_two_values(sorted(records, key=lambda r: (r.start, r.end)))
     return Report(
         title=about.title, genre=about.genre, issuer=about.issuer, region=about.region, year=about.year,
         speaker=about.speaker, occasion=about.occasion, delivered=about.delivered, published=about.published,

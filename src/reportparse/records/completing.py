@@ -177,9 +177,12 @@ def bare_head(short: Short) -> str | None:
         (short.scope.own_name or short.scope.titled) and short.name in phrases().leaning
     )
     words = table("phrases")
-    if short.base and short.name in words["people_of_schools"] and short.scope.own_name:
-        school = stem(short.base, short.name)
-        return school + short.name if _LAST_BRACKET.sub("", school).endswith(tuple(words["institutions"])) else None
+    if short.base and short.name in words["people_of_places"] and short.scope.own_name:
+        place = stem(short.base, short.name).removesuffix("诊疗")
+        return place + short.name if _LAST_BRACKET.sub("", place).endswith(tuple(words["institutions"])) else None
+    if short.base and short.name in words["carried"] and short.scope.own_name:
+        way = stem(short.base, short.name).removesuffix("完成")
+        return way + short.name if way.endswith(tuple(words["ways"])) else None
     if short.base and short.name in _SHARES and short.base.endswith(_SHARES):
         return short.base  # 占比12.1%,比重提高0.3个百分点
     return stem(short.base, short.name) + short.name if short.base and leans else None
@@ -232,15 +235,19 @@ def member(short: Short) -> str | None:
     part = unit is not None and scope.in_parts and unit == scope.whole_unit
     beside = is_member(short.name) and unit in (None, scope.level_unit)
     produced = measure in _words("produced") and unit not in _words("never_produced")
-    listed = scope.lead_said and (unit is None or unit == scope.level_unit or produced)
-    if measure == "总量" and (whole := _whole_of(short)):
+    in_money = unit == "元" and measure.endswith(_MONEY)
+    listed = scope.lead_said and (unit is None or unit == scope.level_unit or produced or in_money)
+    if measure in _TOTALS and (whole := _whole_of(short, measure)):
         measure = whole  # 旅客运输总量…,其中铁路4431万人
     return _onto(short.name, measure) if part or beside or listed else None
 
 
-def _whole_of(short: Short) -> str | None:
-    """What the 总量 is of, where the name says nothing of it."""
-    whole = short.scope.lead if measure_of(short.scope.lead) == "总量" else short.scope.indicator
+_TOTALS = frozenset({"总量", "总额"})
+
+
+def _whole_of(short: Short, total: str) -> str | None:
+    """What the total is of, where the name says nothing of it."""
+    whole = short.scope.lead if measure_of(short.scope.lead) == total else short.scope.indicator
     if whole is None or len(whole) > _LONGEST_LIMIT:
         return None
     return None if any(short.name[k : k + 2] in whole for k in range(len(short.name) - 1)) else whole
@@ -302,7 +309,7 @@ def stem(base: str, head: str) -> str:
 @cache
 def _leaning_ends() -> Endings:
     words = table("phrases")
-    return Endings(w for w in (*words["leaning_heads"], *words["people_of_schools"]) if len(w) > 1)
+    return Endings(w for w in (*words["leaning_heads"], *words["people_of_places"]) if len(w) > 1)
 
 
 @cache

@@ -13,7 +13,7 @@ from reportparse.records.changes import assumed, basis_of, direction_of, spanned
 from reportparse.records.drafts import Bound, Draft, State
 from reportparse.records.filing import file_under, name_text, period_before, period_here, share_named, status_of
 from reportparse.records.naming import measure_of, phrases, read_name, split_list, tidy
-from reportparse.records.quantities import as_turned, group, one, price_basis
+from reportparse.records.quantities import as_turned, group, in_all_of, one, price_basis
 from reportparse.records.scope import A_YEAR, years_named
 from reportparse.records.tokens import Token
 from reportparse.rules import rule
@@ -59,12 +59,16 @@ def _names(state: State, match: Match, count: int) -> list[str] | None:
                 return [_pulled(n, head + tail) for n in state.scope.names]
             return [_swap_head(n, head) + tail for n in state.scope.names]
         head = read_name(text, state.region).indicator
-        if len(state.scope.here) >= count and state.scope.own_name and (head in phrases().bare or head.endswith(("总数", "比例", "总量"))):
+        ready = len(state.scope.here) >= count and state.scope.own_name
+        if ready and (head.startswith("占") or head in phrases().bare or head.endswith(("总数", "比例", "总量"))):
+            if head.startswith("占"):
+                return [n + head + tail for n in state.scope.here[-count:]]  # 占规模以上工业比重分别为11.5%和10.8%
             return [_swap_head(n, head) + tail for n in state.scope.here[-count:]]
         filed = file_under(state, text)
         return [(filed.indicator or "") + tail] * count
     if len(state.scope.names) == count:
-        return [_pulled(n, tail) for n in state.scope.names]
+        in_all = any(t.word == "cumulative" for t in group(state, match, "pre"))
+        return [_pulled(in_all_of(n) if in_all else n, tail) for n in state.scope.names]
     if state.scope.own_name and len(state.scope.here) >= count:
         return [n + tail for n in state.scope.here[-count:]]
     return None

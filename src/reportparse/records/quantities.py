@@ -598,8 +598,9 @@ def bare_amount(match: Match, state: State) -> Bound | None:
     status = status_of(state, note.text if note else None, kinds=match["pre"], period=period)
     price = price_basis(note.text if note else "")
     in_all = any(t.word == "cumulative" for t in pre)
-    if in_all and filed.indicator and state.scope.thing and filed.indicator == state.scope.counted:
-        filed = replace(filed, indicator=state.scope.thing)  # 新建绿道137公里,累计达到2136公里
+    if filed.indicator and (in_all or filed.indicator.endswith(_NEW)) and not filed.named:
+        whole = state.scope.thing if filed.indicator == state.scope.counted else None
+        filed = replace(filed, indicator=in_all_of(whole or filed.indicator))  # 新建绿道137公里,累计达到2136公里
     filed = as_turned(filed, pre)
     if acted and is_share(amount) and filed.indicator and not _is_ratio(filed.indicator):
         filed = replace(filed, indicator=f"{filed.indicator}完成{_plan_spoken_of(state)}比例")  # 保工资125927万元,完成97.97%
@@ -610,6 +611,20 @@ def bare_amount(match: Match, state: State) -> Bound | None:
     scope = state.scope
     own = scope.own_name or filed.named
     return Bound((draft,), replace(scope, indicator=_of_the_plan(filed.indicator), pending=None, own_name=own))
+
+
+_NEW = ("新增", "净增")
+_NEWLY = patterns.compile(r"(?:(?:新|净|再)[增建设签引创培认开获推登改出制]{1,2}|完成)(?=[\u4e00-\u9fff“]{2})|(?<=..)(?:新增|净增)\Z")
+
+
+def in_all_of(indicator: str) -> str:
+    """What there is of a thing that was just counted anew: 制度创新案例 of 制度创新案例新增, 适老化改造 of 完成适老化改造.
+
+    >>> in_all_of("制度创新案例新增"), in_all_of("完成适老化改造"), in_all_of("城镇新增就业")
+    ('制度创新案例', '适老化改造', '城镇新增就业')
+    """
+    opened = _NEWLY.match(indicator)
+    return _NEWLY.sub("", indicator[opened.end():] if opened else indicator) if opened or indicator.endswith(_NEW) else indicator
 
 
 def _is_ratio(indicator: str) -> bool:
