@@ -185,3 +185,18 @@ def test_a_years_account_before_its_end_is_a_plan():
 def test_figures_that_are_filed_alike_and_differ_are_flagged(sentences, flagged):
     records = parse_text(TITLE + sentences).records
     assert [("two_values" in r.flags) for r in records] == [flagged] * len(records)
+
+
+def test_a_heading_of_the_whole_region_ends_the_level_before():
+    text = """关于贵阳市2024年预算执行情况和2025年预算草案的报告
+2024年市级一般公共预算收入完成5亿元。
+一、2024年全市一般公共预算收入
+契税完成3亿元。
+二、2024年市级一般公共预算收入
+契税完成2亿元。
+市人代会批准的市级基金收入预算22.8亿元，实际完成14.2亿元。
+"""
+    assert [(r.text, r.subject) for r in parse_text(text).records] == [
+        ("5亿元", "市级"), ("3亿元", None), ("2亿元", "市级"), ("22.8亿元", "市级"), ("14.2亿元", "市级"),
+    ]
+    assert [r.status for r in parse_text(text).records][-2:] == ["target", "actual"]

@@ -80,7 +80,9 @@ class Binder:
             if sentence.section not in self._settings:
                 self._settings[sentence.section] = setting_of(sentence.section, self._years)
             self._setting = self._settings[sentence.section]
-            held = self._scope if self._scope.subject and sentence.section[:len(self._scope.subject_in)] == self._scope.subject_in else None
+            held = self._scope if self._scope.subject and not self._setting.own else None
+            if held and sentence.section[:len(held.subject_in)] != held.subject_in:
+                held = None
             self._scope = Scope(
                 subject=self._setting.subject or (held.subject if held else None), subject_in=held.subject_in if held else (),
             )

@@ -109,6 +109,8 @@ def status_of(state: State, *texts: str | None, kinds: str = "", period: str | N
     preliminary, goal = _status_words()
     if "G" in kinds or any(t and goal.search(t) for t in texts):
         return "target"
+    if state.accounts and "E" not in kinds and any(t and _APPROVED.search(t) for t in texts):
+        return "target"  # 人代会批准的收入预算22.8亿元,实际完成…
     default = state.scope.status or state.setting.status
     last = int(period[-10:].rpartition("/")[2][:4]) if period else None
     if default == "target" and state.scope.status is None and last and state.years.review and last <= state.years.review:
@@ -119,6 +121,9 @@ def status_of(state: State, *texts: str | None, kinds: str = "", period: str | N
     if ahead and (default == "preliminary" or default == "actual" and state.plans and period is not None and len(period) == A_YEAR):
         return "target"  # 2026年…预算收入安排6115万元: a year's account before its end is a plan
     return default
+
+
+_APPROVED = patterns.compile(r"批准的.*预算")
 
 
 def long_span(state: State) -> tuple[int, int] | None:

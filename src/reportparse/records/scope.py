@@ -35,6 +35,8 @@ class Setting(NamedTuple):
     """The years of a review of several."""
     ahead: str | None = None
     """The years of the five-year plan whose aims these are."""
+    own: bool = False
+    """The innermost heading that says whose they are names the report's own region (全市): what held before ends."""
 
 
 class Scope(msgspec.Struct, frozen=True):
@@ -154,7 +156,7 @@ def setting_of(headings: tuple[str, ...], years: Years) -> Setting:
     (2024, 'target')
     """
     known = section_cues()
-    year, status, subject, topic, span, ahead = years.review, "actual", None, None, None, None
+    year, status, subject, topic, span, ahead, own = years.review, "actual", None, None, None, None, False
     for depth, heading in enumerate(headings):
         said = _YEAR.search(heading)
         told = int(said[1]) if said else None
@@ -174,10 +176,12 @@ def setting_of(headings: tuple[str, ...], years: Years) -> Setting:
             year = told
         if found := known.topic.search(heading):
             topic = found[0]
+        whole = known.own.search(heading) is not None
         if found := known.subject.search(heading):
-            both = known.own.search(heading)  # 全市和市本级预算: neither alone
-            subject = subject if both else found[0]
-    return Setting(year, status, subject, topic, span, ahead)  # type: ignore[arg-type]
+            subject, own = (subject, own) if whole else (found[0], False)  # 全市和市本级预算: neither alone
+        elif whole and known.topic.search(heading):
+            subject, own = None, True
+    return Setting(year, status, subject, topic, span, ahead, own)  # type: ignore[arg-type]
 
 
 @cache
