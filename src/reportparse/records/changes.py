@@ -37,7 +37,7 @@ def direction_of(tokens: list[Token], indicator: str | None) -> Direction:
     return "up"
 
 
-def basis_of(state: State, tokens: list[Token], period: str | None) -> str | None:
+def basis_of(state: State, tokens: list[Token]) -> str | None:
     """The base in time: 同比, 环比, 累计 or the period that stands after 比."""
     basis: str | None = None
     for before, token in zip([None, *tokens], tokens, strict=False):
@@ -53,9 +53,8 @@ def basis_of(state: State, tokens: list[Token], period: str | None) -> str | Non
             if said is None and (number := _STRETCH.fullmatch(token.text)) and (many := numerals.parse(number[1])) and state.setting.year:
                 last = state.setting.year - int(many)
                 return f"{last - int(many) + 1}/{last}"  # 比上五年增长
-            relative = token.mention.when is not None and token.mention.when.year is None  # 上年, whichever year is spoken of
-            year = state.setting.year if relative or not period or len(period) != A_YEAR else int(period)
-            if said and year and said.startswith(str(year - 1)):
+            relative = token.mention.when is not None and token.mention.when.year is None  # 上年; a year by its number is the basis itself
+            if said and relative and state.setting.year and said.startswith(str(state.setting.year - 1)):
                 return "year_on_year"
             return said
         if token.kind == "B" and (basis is None or basis == "cumulative"):
@@ -153,7 +152,7 @@ def changed(match: Match, state: State) -> Bound | None:
         indicator += "排名"
     period, basis_year = spanned(state, period, pre, middle, against=bool(yard))
     words = "".join(t.text for t in middle) + (note.text if note else "")
-    basis = None if yard else basis_year or basis_of(state, pre, period)
+    basis = None if yard else basis_year or basis_of(state, pre)
     draft = Draft(
         "change", amount, indicator, filed.subject, period,
         status_of(state, name.text if name else None, note.text if note else None, kinds=kinds, period=period),

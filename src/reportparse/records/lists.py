@@ -135,7 +135,7 @@ def _in_step(match: Match, state: State, figures: list[Token], names: list[str])
             ways = [*around, *(t for t in turns if t.end <= token.start)]  # 分别下降1.2%、增长3.2%
             drafts.append(Draft(
                 "change", token, indicator, whose, period, status, direction=direction_of(ways, indicator),
-                basis=None if yard else base_year or basis_of(state, around, period), yardstick=yardstick_of(yard), price_basis=price_basis(words),
+                basis=None if yard else base_year or basis_of(state, around), yardstick=yardstick_of(yard), price_basis=price_basis(words),
                 flags=assumed(state, base_year, around),
             ))  # fmt: skip
         else:
