@@ -201,7 +201,8 @@ def told(rows: list[Row], missing: list[str]) -> str:
     out += [
         "", "Per second: characters of text, bytes of files. Below 1 the peer is the faster one; most peers do a part of the work. "
         "A slow peer is given the part of each text that is named, and its seconds are scaled to the whole. "
-        "Before each pass reportparse forgets the names that it read; what is done in three seconds runs once, uncounted, before each run that counts. "
+        "Before each pass reportparse forgets the names that it read; "
+        "what is done in three seconds runs once, uncounted, before each run that counts. "
         "Peak: a process in which this one reads its part once.", "",
         f"Cold start, seconds: {', '.join(f'{n} {s:.3f}' for n, s in started.items())}.", "",
         "Cost against length (times a report: seconds): " + ", ".join(f"{n}: {s:.3f}" for n, s in points)
