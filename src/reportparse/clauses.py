@@ -7,7 +7,8 @@ contents pages hold no sentences. Sentences tile the prose: nothing between two 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from reportparse import patterns
 from reportparse.document import Document, Line
@@ -25,7 +26,7 @@ _FIGURE = patterns.compile(rf"[0-9A-Za-z.%{NUMERAL_SIGNS}]")
 _LONGEST_ASIDE = 200  # an open bracket that finds no end within so many characters is a slip of the pen
 
 
-class Sentence(NamedTuple):
+class Sentence(msgspec.Struct, frozen=True, gc=False):
     """One sentence and where it stands."""
 
     start: int

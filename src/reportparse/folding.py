@@ -110,6 +110,8 @@ def squeeze(shadow: str, start: int = 0, end: int | None = None) -> Squeezed:
     """
     stop = len(shadow) if end is None else end
     piece = shadow[start:stop]
+    if not _BLANKS.search(piece):  # most sentences
+        return Squeezed(piece, (0,), (start,))
     parts: list[str] = []
     starts: list[int] = []
     origins: list[int] = []

@@ -47,6 +47,8 @@ def unread(view: str, mentions: list[Mention]) -> list[tuple[int, int]]:
     ([], [(2, 3)])
     """
     left: list[tuple[int, int]] = []
+    if not _NUMERALS.search(view):
+        return left
     claimed = iter([(m.start, m.end) for m in mentions] + [(len(view) + 1, len(view) + 1)])
     start, end = next(claimed)
     for numeral in _NUMERALS.finditer(view):

@@ -115,5 +115,4 @@ def find(view: str) -> list[Mention]:
 
 
 def _mention(view: str, draft: Draft, name: str) -> Mention:
-    kind, start, end, fields = draft
-    return Mention(kind=kind, start=start, end=end, text=view[start:end], rule=name, **fields)
+    return Mention(kind=draft.kind, start=draft.start, end=draft.end, text=view[draft.start : draft.end], rule=name, **draft.fields)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from reportparse import patterns, units
 from reportparse.lexicon import table
 from reportparse.mentions.amounts import MORE, TIMES, TO, amount, divide, fields, simple
@@ -155,7 +157,7 @@ def bare_multiplier(match: re.Match[str], _: None) -> Draft | None:
         made.fields["bound"] = "more_than"
         return made
     if made.fields["full_start"] < start and (unit or len(number) > 1 or view[start - 1] == "上"):
-        return made._replace(start=start - 1) if view[start - 1] == "上" else made
+        return replace(made, start=start - 1) if view[start - 1] == "上" else made
     known = stop > end and units.dimension(unit) in ("money", "mass", "area", "energy", "volume")
     if len(number) == 1:
         return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from msgspec.structs import replace
+
 from reportparse import patterns
 from reportparse.lexicon import alternatives, table
 from reportparse.mentions.drafts import Draft, label
@@ -170,7 +172,7 @@ def part_of_year(match: re.Match[str], _: None) -> Draft | None:
     """
     start = match.start()
     made = calendar(match.string, start + 1 if match[0][0] == "Q" else start)
-    return made and made._replace(start=start)
+    return made and replace(made, start=start)
 
 
 @rule(rf"(?<!以)(?<!此)(?<!之)(?<!今)(?<!不)(?:{alternatives(_YEARS)})")
@@ -186,7 +188,7 @@ def relative_year(match: re.Match[str], _: None) -> Draft | None:
         return None
     made = calendar(view, start)
     if made and view.startswith("同期", made.end):
-        return made._replace(end=made.end + 2)
+        return replace(made, end=made.end + 2)
     return made
 
 

@@ -62,7 +62,7 @@ class Binder:
             tokens, view, text, self._setting, sentence.section, self._years, self._region,
             frames.at_sentence(self._scope, view, ahead), accounts=self._accounts, plans=self._plans,
         )  # fmt: skip
-        letters = "".join(t.kind for t in tokens)
+        letters = "".join([t.kind for t in tokens])
         out: list[AnyRecord] = []
         for rule, made, _, _ in rule_set().scan(letters, state):
             scope = made.scope
