@@ -314,7 +314,8 @@ _DURATION = patterns.compile(r"(?:每|[一二三四五六七八九十]+|\d+)年(
 def _money_before_noun(match: Match, state: State, amount: Token, noun: Token, text: str | None) -> Bound | None:
     """`给予1000万元奖补资金`, `发现了72.4米的望天树`: the verb before hands over what stands after."""
     said = trim(without_joiner(noun.text) if _next_kind(state, match) == "A" else noun.text)
-    if text is None and state.scope.in_parts and state.scope.own_name and noun.text.startswith(_FOR) and (whole := state.scope.indicator):
+    parts = state.scope.in_parts or "Z" in match["pre"]
+    if text is None and parts and state.scope.own_name and noun.text.startswith(_FOR) and (whole := state.scope.indicator):
         return _part_for(match, state, amount, _shortened(trim(noun.text)), whole)
     if text is not None and _DURATION.fullmatch(text) and noun.text.startswith(("支持", "用于")):
         said, text = noun.text, None
@@ -348,9 +349,9 @@ def _part_for(match: Match, state: State, amount: Token, purpose: str, whole: st
     indicator = f"{purpose}的{thing}"
     draft = Draft(
         "quantity", amount, indicator, state.scope.whose, period, status_of(state, kinds=match["pre"], period=period),
-        tie="part_of" if state.scope.whole else None, tied_to=state.scope.whole,
+        tie="part_of" if state.scope.sum else None, tied_to=state.scope.whole or state.scope.sum,
     )
-    return Bound((draft,), replace(state.scope, pending=None))
+    return Bound((draft,), replace(state.scope, pending=None, in_parts=True, whole=state.scope.whole or state.scope.sum))
 
 
 def _shortened(purpose: str) -> str:
